@@ -1,0 +1,61 @@
+"""What crosses into the index: a document, its passages and their links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Provenance = Literal["original", "digest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that stands in a passage: its text as printed and its address."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The unit of search: one item of a newsletter, one section of a plan, one heading of a handbook.
+
+    `id` is the document's id, "#" and `anchor`; `anchor` is a slug of the heading and stays the same when other
+    passages come and go. `heading` is the path of headings, outermost first, without the document's title.
+    `text` is plain text with a blank line between paragraphs. `page` counts from 1. `language` is an ISO 639-1 code.
+    `themes` holds both levels: "Upphandling och affärer" and "Upphandling och affärer / reserverad upphandling".
+    """
+
+    id: str
+    anchor: str
+    heading: tuple[str, ...]
+    text: str
+    item_kind: str | None = None
+    page: int | None = None
+    links: tuple[Link, ...] = ()
+    language: str = "sv"
+    municipalities: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A source as it is read: metadata and passages in reading order.
+
+    `published` is an ISO 8601 date with the precision that the source gives ("2022", "2022-01", "2021-12-09"), or
+    None where it is unknown. `content_hash` changes whenever the file, its metadata or the way it is read changes.
+    """
+
+    id: str
+    title: str
+    kind: str
+    publisher: str
+    published: str | None
+    url: str | None
+    language: str
+    rights: str
+    provenance: Provenance
+    passages: tuple[Passage, ...]
+    content_hash: str

@@ -1,0 +1,66 @@
+"""Every error that a user can meet, each with one Swedish sentence.
+
+KunskapsbankError
+├── UsageError            wrong use: exit code 2, HTTP 400
+├── NotFoundError         no such document: exit code 1, HTTP 404
+├── IndexMissingError     nothing has been ingested yet: exit code 1, HTTP 503
+├── IndexOutdatedError    the index was built by another version: exit code 1, HTTP 503
+├── IndexLockedError      another ingest is writing: exit code 1, HTTP 503
+└── SourceError           (ingest) a file that cannot be read: reported in the summary, the rest goes on
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class KunskapsbankError(Exception):
+    """Base of every error with a sentence for the user; `str(error)` is that Swedish sentence."""
+
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
+
+
+class UsageError(KunskapsbankError):
+    """The command or the address was used in a way that has no meaning."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class NotFoundError(KunskapsbankError):
+    """There is no document with this id."""
+
+    http_status = 404
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(f"Det finns inget dokument med id ”{document_id}” i kunskapsbanken.")
+
+
+class IndexMissingError(KunskapsbankError):
+    """The index folder holds no index."""
+
+    http_status = 503
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"Det finns inget index i {folder}. Kör ”kunskapsbank ingest” först.")
+
+
+class IndexOutdatedError(KunskapsbankError):
+    """The index was built with another schema or other language data."""
+
+    http_status = 503
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"Indexet i {folder} är byggt med en annan version av kunskapsbanken. Kör ”kunskapsbank ingest --rebuild”."
+        )
+
+
+class IndexLockedError(KunskapsbankError):
+    """Another process holds the write lock."""
+
+    http_status = 503
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"En annan inläsning skriver just nu till indexet i {folder}. Försök igen om en stund.")

@@ -1,0 +1,1 @@
+"""Source files to documents: formats, enrichment, the pipeline. Knows nothing of engines or pages."""

@@ -1,0 +1,1 @@
+"""The pages: everything a user sees in a browser, in Swedish."""
