@@ -1,0 +1,103 @@
+"""The contract between the bank and a search engine.
+
+An engine receives terms that the Swedish chain has made, never raw text, so that the same search gives the same
+passages on every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from index.document import Document, Passage
+from index.language.query_terms import QueryPlan
+from index.request import Sort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What an engine shall return: `offset` and `limit` count passages; `filters` holds chosen values by facet."""
+
+    plan: QueryPlan
+    filters: Mapping[str, tuple[str, ...]]
+    sort: Sort
+    limit: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPassage:
+    """A passage of the result, its document, and its score (higher is better; 0.0 where nothing is ranked)."""
+
+    passage: Passage
+    document: Document
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of passages in order, the totals, document counts per facet value, and words not in the bank."""
+
+    total: int
+    total_documents: int
+    passages: tuple[FoundPassage, ...]
+    facets: Mapping[str, Mapping[str, int]]
+    unknown_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The state of an index: counts, size on disk in bytes, versions, and when it was last written (UTC)."""
+
+    path: Path
+    engine: str
+    documents: int
+    passages: int
+    size: int
+    schema_version: str
+    language_version: str
+    last_ingest: datetime | None
+
+
+class Writing(Protocol):
+    """One transaction: all of it becomes visible at once when the context ends without an error, or nothing."""
+
+    def replace(self, document: Document) -> None:
+        """Put `document` in the place of every passage that its id had before."""
+
+    def remove(self, document_id: str) -> None:
+        """Take a document and its passages out; an unknown id changes nothing."""
+
+
+class SearchEngine(Protocol):
+    """What an engine must do. Reading methods see the last committed generation."""
+
+    def generation(self) -> str:
+        """Return a value that changes with every commit."""
+
+    def find(self, selection: Selection) -> Found:
+        """Rank, filter, count and page. Raises IndexMissingError or IndexOutdatedError."""
+
+    def document(self, document_id: str) -> Document:
+        """Return a document with its passages in reading order. Raises NotFoundError."""
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every document without its passages, in order of id."""
+
+    def content_hashes(self) -> Mapping[str, str]:
+        """Return the content hash of each document by id; empty where there is no index yet."""
+
+    def word_frequencies(self) -> Mapping[str, int]:
+        """Return how many passages hold each word form, lower-cased."""
+
+    def status(self) -> Status:
+        """Describe the index."""
+
+    def write(self, *, rebuild: bool = False) -> AbstractContextManager[Writing]:
+        """Open a transaction; `rebuild` starts from an empty index. Raises IndexLockedError."""
+
+

@@ -1,0 +1,1 @@
+"""Swedish: tokens, stems, vocabulary. One chain for documents and queries, whatever the engine."""

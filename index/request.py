@@ -1,0 +1,73 @@
+"""What a search asks and what it answers: the types that pages, routes and the command line share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.document import Document, Passage
+
+Sort = Literal["relevance", "newest", "oldest"]
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+
+FACETS = ("dokumenttyp", "inslag", "tema", "kommun", "lan", "organisation", "ar", "utgivare", "sprak")
+"""Facet names in display order: the same in the address, on the command line and in the query language."""
+
+THEME_SEPARATOR = " / "
+"""Stands between the two levels of a theme: "Upphandling och affärer / reserverad upphandling"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """A query as typed, and what narrows and orders it. `limit` and `offset` count passages."""
+
+    query: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = "relevance"
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet; `count` is the documents that choosing this value alone in its facet would give."""
+
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage that was found, with its document's metadata.
+
+    `snippet` and `title_marked` and `heading_marked` are HTML: everything is escaped but `<mark>`.
+    """
+
+    passage: Passage
+    document: Document
+    score: float
+    snippet: str
+    title_marked: str
+    heading_marked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """The answer: one page of hits in order, and counts over the whole result set.
+
+    `total` counts passages, `total_documents` documents. `interpreted` is the query as it was understood.
+    `suggestion` is another spelling to offer, or None. `notes` are Swedish sentences about what was left out or
+    not found. `facets` holds every facet of `FACETS`, its values by falling count. `took_ms` is in milliseconds.
+    """
+
+    query: str
+    interpreted: str
+    total: int
+    total_documents: int
+    suggestion: str | None
+    notes: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    took_ms: float
