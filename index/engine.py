@@ -99,5 +99,3 @@ class SearchEngine(Protocol):
 
     def write(self, *, rebuild: bool = False) -> AbstractContextManager[Writing]:
         """Open a transaction; `rebuild` starts from an empty index. Raises IndexLockedError."""
-
-

@@ -1,0 +1,134 @@
+"""Matches in context: which words of a text answer the query, as HTML that is escaped but for `<mark>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
+
+from index.language.analysis import Token, analyze
+from index.language.query_terms import QueryPlan, plan
+from index.query import parse
+
+SNIPPET_CHARACTERS = 280
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"”’)]*\s+(?=[\"”’(]*[A-ZÅÄÖ0-9•–-])|\n+")
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in characters, and the weight of the query word that it answers."""
+
+    start: int
+    end: int
+    word: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Highlighter:
+    """Marks what answers one query."""
+
+    plan: QueryPlan
+
+    def mark(self, text: str, language: str = "sv") -> str:
+        """Return the whole text with its matches marked."""
+        return _render(text, self.spans(text, language), 0, len(text))
+
+    def snippet(self, text: str, language: str = "sv", size: int = SNIPPET_CHARACTERS) -> str:
+        """Return the sentences, at most about `size` characters, that answer most of the query; else the first."""
+        spans = self.spans(text, language)
+        start, end = _best_window(text, spans, size)
+        before = "… " if text[:start].strip() else ""
+        after = " …" if text[end:].strip() else ""
+        return before + _render(text, spans, start, end) + after
+
+    def spans(self, text: str, language: str = "sv") -> list[Span]:
+        """Return where the text answers the query, in order, without overlaps."""
+        tokens = analyze(text, language)
+        return sorted({*self._word_spans(tokens), *self._phrase_spans(tokens)})
+
+    def _word_spans(self, tokens: Sequence[Token]) -> list[Span]:
+        wanted = {
+            alternative.term: word
+            for word in reversed(self.plan.words)
+            if word.weight == 1
+            for alternative in word.alternatives
+        }
+        spans = []
+        for token in tokens:
+            word = next((wanted[term] for term in token.terms if term in wanted), None)
+            if word is not None:
+                spans.append(Span(token.start, token.end, word.text, word.weight))
+        return spans
+
+    def _phrase_spans(self, tokens: Sequence[Token]) -> list[Span]:
+        forms = [token.terms[0] for token in tokens]
+        spans: list[Span] = []
+        for phrase in self.plan.phrases:
+            size = len(phrase.terms)
+            for first in range(len(forms) - size + 1):
+                if tuple(forms[first : first + size]) == phrase.terms:
+                    spans.extend(Span(t.start, t.end, t.text.lower(), 1.0) for t in tokens[first : first + size])
+        return spans
+
+
+def mark(text: str, query: str, language: str = "sv") -> str:
+    """Return a text as HTML, escaped, with what answers `query` (as typed) in `<mark>`."""
+    return Highlighter(plan(parse(query))).mark(text, language)
+
+
+def _best_window(text: str, spans: Sequence[Span], size: int) -> tuple[int, int]:
+    """Return the stretch of whole sentences that answers most; a longer sentence is cut at words."""
+    sentences = _sentences(text)
+    best, best_score = (0, 0), -1.0
+    for first, (start, end) in enumerate(sentences):
+        if spans and not any(start <= span.start < end for span in spans):
+            continue
+        for _, next_end in sentences[first + 1 :]:
+            if next_end - start > size:
+                break
+            end = next_end  # noqa: PLW2901 (the window grows)
+        window = (start, end) if end - start <= size else _cut(text, spans, (start, end), size)
+        score = _score(spans, window)
+        if score > best_score:
+            best, best_score = window, score
+    return best
+
+
+def _score(spans: Sequence[Span], window: tuple[int, int]) -> float:
+    """Score a window: each query word once, and a little for every further match."""
+    inside = [span for span in spans if window[0] <= span.start and span.end <= window[1]]
+    distinct = {span.word.lower(): span.weight for span in inside}
+    return sum(distinct.values()) + 0.05 * len(inside)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Return the start and end of every sentence or line that is not blank."""
+    edges = [0, *(edge for match in _SENTENCE_END.finditer(text) for edge in match.span()), len(text)]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
+
+
+def _cut(text: str, spans: Sequence[Span], sentence: tuple[int, int], size: int) -> tuple[int, int]:
+    """Cut a long sentence around its first match, at spaces."""
+    start, end = sentence
+    first = next((span.start for span in spans if start <= span.start < end), start)
+    left = max(start, min(first - size // 3, end - size))
+    if left > start:
+        left = text.find(" ", left, first) + 1 or first
+    right = min(end, left + size)
+    if right < end:
+        space = text.rfind(" ", left + 1, right)
+        right = space if space > 0 else right
+    return left, right
+
+
+def _render(text: str, spans: Sequence[Span], start: int, end: int) -> str:
+    pieces, position = [], start
+    for span in spans:
+        if span.start < position or span.end > end:
+            continue
+        pieces += [escape(text[position : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>"]
+        position = span.end
+    return "".join([*pieces, escape(text[position:end])])

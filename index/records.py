@@ -1,0 +1,36 @@
+"""Documents and passages as JSON text, for engines that store them, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from index.document import Document, Link, Passage
+
+
+def dump_passage(passage: Passage) -> str:
+    """Return a passage as JSON text."""
+    return json.dumps(asdict(passage), ensure_ascii=False)
+
+
+def load_passage(text: str) -> Passage:
+    """Return the passage that `dump_passage` wrote."""
+    record: dict[str, Any] = json.loads(text)
+    links = tuple(Link(**link) for link in record.pop("links"))
+    return Passage(links=links, **{key: _frozen(value) for key, value in record.items()})
+
+
+def dump_document(document: Document) -> str:
+    """Return a document's metadata, without its passages, as JSON text."""
+    return json.dumps(asdict(replace(document, passages=())), ensure_ascii=False)
+
+
+def load_document(text: str, passages: tuple[Passage, ...] = ()) -> Document:
+    """Return the document that `dump_document` wrote, with the passages given."""
+    record: dict[str, Any] = json.loads(text)
+    return Document(**{**record, "passages": passages})
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 (JSON values)
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,145 @@
+"""Ranking: BM25F over title, headings and text as a weighted OR, and the threshold for what is shown.
+
+BM25F: Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004. A term's frequency
+is summed over the fields, each with its weight and its own length normalisation, before it is saturated once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.facets import Mask, Numbers
+from index.language.query_terms import Alternative, QueryPhrase, QueryPlan, QueryWord
+
+Floats = NDArray[np.float32]
+
+FIELDS = ("title", "heading", "text")
+FIELD_WEIGHTS: Mapping[str, float] = {"title": 2.0, "heading": 2.5, "text": 1.0}
+LENGTH_NORMALISATION: Mapping[str, float] = {"title": 0.3, "heading": 0.5, "text": 0.75}
+SATURATION = 1.2
+
+SHOWN_COVERAGE = 0.5
+"""A passage is shown when the words it holds have at least this share of the weight of the best passage's words."""
+
+
+class PostingsSource(Protocol):
+    """Where scoring reads from: `count` passages, numbered below `size`."""
+
+    size: int
+    count: int
+    everything: Mask
+
+    @property
+    def lengths(self) -> Mapping[str, Floats]:
+        """Return each field's length in words, by passage number."""
+
+    @property
+    def average_lengths(self) -> Mapping[str, float]:
+        """Return each field's mean length in words, at least 1."""
+
+    def postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
+        """Return the passages that hold a term in a field, ascending, and its frequency in each."""
+
+    def holding_phrase(self, terms: tuple[str, ...]) -> Mask:
+        """Return which passages hold the terms next to each other in one field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The result set before any filter: which passages are shown, their scores, and words that nothing holds."""
+
+    shown: Mask
+    scores: Floats
+    unknown_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _WordMatch:
+    scores: Floats
+    worth: Floats
+    idf: float
+
+
+def rank(source: PostingsSource, plan: QueryPlan) -> Ranking:
+    """Score every passage against a plan and decide which are shown."""
+    scores = np.zeros(source.size, dtype=np.float32)
+    coverage = np.zeros(source.size, dtype=np.float32)
+    unknown = []
+    for word in plan.words:
+        match = _match_word(source, word)
+        if match is None:
+            unknown.append(word.text)
+            continue
+        scores += word.weight * match.scores
+        coverage += word.weight * match.idf * match.worth
+    known = len(unknown) < len(plan.words)
+    shown = coverage > 0 if plan.words else source.everything.copy()
+    if known and plan.words:
+        shown &= coverage >= SHOWN_COVERAGE * coverage.max()
+    for phrase in plan.phrases:
+        shown &= source.holding_phrase(phrase.terms)
+        scores += _phrase_scores(source, phrase)
+    for part in plan.excluded:
+        shown &= ~_holding(source, part)
+    return Ranking(shown, scores, tuple(unknown))
+
+
+def _match_word(source: PostingsSource, word: QueryWord) -> _WordMatch | None:
+    """Score one word; None when no passage holds it. A passage's worth is that of its best alternative, 0 to 1."""
+    scores = np.zeros(source.size, dtype=np.float32)
+    worth = np.zeros(source.size, dtype=np.float32)
+    best = max(alternative.weight for alternative in word.alternatives)
+    for alternative in word.alternatives:
+        frequencies = _weighted_frequencies(source, alternative)
+        holding = frequencies > 0
+        found = int(holding.sum())
+        if not found:
+            continue
+        saturated = frequencies * (SATURATION + 1) / (frequencies + SATURATION)
+        scores += alternative.weight * idf(found, source.count) * saturated
+        np.maximum(worth, np.float32(alternative.weight / best), out=worth, where=holding)
+    held = int((worth > 0).sum())
+    return _WordMatch(scores, worth, idf(held, source.count)) if held else None
+
+
+def _phrase_scores(source: PostingsSource, phrase: QueryPhrase) -> Floats:
+    """Score the words of a phrase by their exact forms."""
+    scores = np.zeros(source.size, dtype=np.float32)
+    for key in phrase.terms:
+        match = _match_word(source, QueryWord(key, 1.0, (Alternative(key, 1.0),)))
+        if match is not None:
+            scores += match.scores
+    return scores
+
+
+def _weighted_frequencies(source: PostingsSource, alternative: Alternative) -> Floats:
+    """Sum a term's length-normalised frequencies over the fields."""
+    frequencies = np.zeros(source.size, dtype=np.float32)
+    for field in FIELDS:
+        passages, counts = source.postings(field, alternative.term)
+        lengths = source.lengths[field]
+        share = LENGTH_NORMALISATION[field]
+        norm = 1 - share + share * lengths[passages] / source.average_lengths[field]
+        frequencies[passages] += FIELD_WEIGHTS[field] * counts / norm
+    return frequencies
+
+
+def idf(holding: int, count: int) -> float:
+    """Return the inverse document frequency in the form that is never negative: ln(1 + (N − n + ½) / (n + ½))."""
+    return float(np.log1p((count - holding + 0.5) / (holding + 0.5)))
+
+
+def _holding(source: PostingsSource, part: QueryWord | QueryPhrase) -> Mask:
+    """Return which passages hold a word in any of its forms, or a phrase."""
+    if isinstance(part, QueryPhrase):
+        return source.holding_phrase(part.terms)
+    mask = np.zeros(source.size, dtype=np.bool_)
+    for alternative in part.alternatives:
+        for field in FIELDS:
+            mask[source.postings(field, alternative.term)[0]] = True
+    return mask
