@@ -1,0 +1,200 @@
+"""The `kunskapsbank` command: wiring only. Its output is a contract (docs/kommandorad.md)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from index.errors import KunskapsbankError, UsageError
+from index.settings import REPOSITORY, index_beside, load_settings
+from ui import console
+
+if TYPE_CHECKING:
+    from index.whoosh_engine import WhooshEngine
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Skriv ett JSON-objekt.")
+index_option = click.option(
+    "--index", "index_folder", type=click.Path(path_type=Path, file_okay=False), metavar="MAPP", help="Indexets mapp."
+)
+
+
+@click.group(cls=console.SwedishGroup, name="kunskapsbank")
+def cli() -> None:
+    """Sök i kunskapsbanken om social ekonomi, och läs in källor till den."""
+
+
+def _print(record: dict[str, Any], for_people: Callable[[dict[str, Any]], None], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        for_people(record)
+
+
+def _engine(index_folder: Path | None) -> WhooshEngine:
+    from index.whoosh_engine import WhooshEngine  # noqa: PLC0415 (heavy)
+
+    return WhooshEngine(index_folder or load_settings().index)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL ELLER MAPP]…")
+@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False), metavar="MAPP", help="Källornas mapp.")
+@index_option
+@click.option("--rebuild", is_flag=True, help="Bygg om hela indexet.")
+@as_json
+def ingest(
+    paths: tuple[Path, ...], *, corpus: Path | None, index_folder: Path | None, rebuild: bool, as_json: bool
+) -> int:
+    """Läs in det som har ändrats i källorna till indexet."""
+    from ingest.pipeline import ingest as run  # noqa: PLC0415 (heavy)
+    from ui.ingest_records import summary_record  # noqa: PLC0415
+
+    settings = load_settings()
+    if index_folder is None and corpus is not None and not os.environ.get("KUNSKAPSBANK_INDEX"):
+        index_folder = index_beside(corpus)
+    summary = run(
+        _engine(index_folder), corpus or settings.corpus, paths, rebuild=rebuild, progress=console.reading_progress
+    )
+    _print(summary_record(summary), console.print_summary, as_json=as_json)
+    return 1 if summary.failed else 0
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, metavar="FRÅGA")
+@click.option("--filter", "filters", multiple=True, metavar="FACETT=VÄRDE", help="Visa bara passager med värdet.")
+@click.option("--sort", default="relevance", metavar="ORDNING", help="relevance, newest eller oldest.")
+@click.option("--limit", default=10, type=int, metavar="N", help="Högst så många träffar.")
+@click.option("--offset", default=0, type=int, metavar="N", help="Hoppa över så många träffar.")
+@index_option
+@as_json
+def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
+    """Sök passager."""
+    from index.request import SearchRequest  # noqa: PLC0415
+    from index.search import search as run  # noqa: PLC0415 (heavy)
+    from ui.records import search_record  # noqa: PLC0415
+
+    unknown = next((word for word in options["query"] if word.startswith("--")), None)
+    if unknown:
+        raise click.NoSuchOption(unknown)
+    request = SearchRequest(
+        query=" ".join(options["query"]),
+        filters=_filters(options["filters"]),
+        sort=options["sort"],
+        limit=options["limit"],
+        offset=options["offset"],
+    )
+    result = run(_engine(options["index_folder"]), request)
+    _print(search_record(result), console.print_result, as_json=options["as_json"])
+
+
+def _filters(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    filters: dict[str, tuple[str, ...]] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not value:
+            raise UsageError(f"Skriv filtret som FACETT=VÄRDE, till exempel kommun=Söderhamn, inte ”{text}”.")
+        filters[name] = (*filters.get(name, ()), value)
+    return filters
+
+
+@cli.command()
+@click.argument("document_id", metavar="DOKUMENT-ID")
+@index_option
+@as_json
+def show(document_id: str, *, index_folder: Path | None, as_json: bool) -> None:
+    """Visa ett dokument med dess passager."""
+    from ui.records import document_record  # noqa: PLC0415
+
+    document = _engine(index_folder).document(document_id)
+    _print(document_record(document), console.print_document, as_json=as_json)
+
+
+@cli.command()
+@click.argument("text")
+@as_json
+def analyze(text: str, *, as_json: bool) -> None:
+    """Visa vad den svenska analysen gör med en text."""
+    from index.language.analysis import analyze as run  # noqa: PLC0415
+
+    tokens = [
+        {
+            "text": token.text,
+            "start": token.start,
+            "end": token.end,
+            "terms": list(token.terms),
+            "compound_parts": list(token.compound_parts),
+        }
+        for token in run(text)
+    ]
+    _print({"tokens": tokens}, console.print_tokens, as_json=as_json)
+
+
+@cli.command()
+@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False), metavar="MAPP", help="Källornas mapp.")
+@index_option
+@as_json
+def sources(*, corpus: Path | None, index_folder: Path | None, as_json: bool) -> None:
+    """Visa källkatalogen."""
+    from ingest.sources import load_sources  # noqa: PLC0415
+    from ui.ingest_records import source_records  # noqa: PLC0415
+
+    engine = _engine(index_folder)
+    records = source_records(load_sources(corpus or load_settings().corpus), engine.content_hashes())
+    _print({"sources": records}, console.print_sources, as_json=as_json)
+
+
+@cli.command()
+@index_option
+@as_json
+def status(*, index_folder: Path | None, as_json: bool) -> None:
+    """Visa vad indexet innehåller."""
+    from ui.records import status_record  # noqa: PLC0415
+
+    _print(status_record(_engine(index_folder).status()), console.print_status, as_json=as_json)
+
+
+@cli.command()
+@click.option("--port", default=8501, type=click.IntRange(1, 65535), metavar="PORT", help="Port att lyssna på.")
+@click.option("--address", default="localhost", metavar="ADRESS", help="Adress att lyssna på.")
+@index_option
+def app(*, port: int, address: str, index_folder: Path | None) -> int:
+    """Starta webbprogrammet på den här datorn."""
+    folder = (index_folder or load_settings().index).resolve()
+    command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py")]
+    options = [f"--server.port={port}", f"--server.address={address}", "--server.headless=true"]
+    click.echo(f"Kunskapsbanken finns på http://{address}:{port} (avsluta med Ctrl-C).", err=True)
+    environment = {**os.environ, "KUNSKAPSBANK_INDEX": str(folder)}
+    return subprocess.run([*command, *options], cwd=REPOSITORY, env=environment, check=False).returncode  # noqa: S603
+
+
+def main() -> None:
+    """Run the command; every error becomes one Swedish sentence on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = cli.main(standalone_mode=False, prog_name="kunskapsbank")
+    except click.ClickException as error:
+        click.echo(console.explain(error), err=True)
+        code = error.exit_code
+    except KunskapsbankError as error:
+        click.echo(str(error), err=True)
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Avbrutet. Inget har ändrats i indexet.", err=True)
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except Exception as error:  # noqa: BLE001 (the last line of defence: never a traceback)
+        click.echo(f"Något gick fel som inte borde kunna gå fel ({type(error).__name__}: {error}).", err=True)
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,77 @@
+"""A reading and its place in the catalogue to a document: metadata by precedence, and ids of passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from index.document import Document, Passage, Provenance
+from ingest.corpus import SourceFile
+from ingest.reading import Reading, Section
+from ingest.slug import slug
+
+UNKNOWN_PUBLISHER = "Okänd utgivare"
+UNKNOWN_RIGHTS = "Rättigheter är inte angivna. Utgå från att källan är skyddad av upphovsrätt."
+DEFAULT_KIND = "dokument"
+
+
+def assemble(file: SourceFile, reading: Reading, content_hash: str) -> Document:
+    """Make a document. The catalogue goes before what the source says of itself, and that before defaults."""
+    said = dict(reading.metadata)
+    source = file.source
+    title = (source and source.title) or said.get("title") or reading.title or file.path.stem
+    language = (source and source.language) or said.get("language") or reading.language or "sv"
+    return Document(
+        id=file.id,
+        title=title,
+        kind=(source and source.kind) or said.get("kind") or reading.kind or DEFAULT_KIND,
+        publisher=(source and source.publisher) or said.get("publisher") or reading.publisher or UNKNOWN_PUBLISHER,
+        published=(source and source.published) or said.get("published") or reading.published,
+        url=(source and source.url) or said.get("url"),
+        language=language,
+        rights=(source and source.rights) or said.get("rights") or UNKNOWN_RIGHTS,
+        provenance=source.provenance if source else _provenance(said.get("provenance")),
+        passages=_passages(file.id, title, language, reading.sections),
+        content_hash=content_hash,
+    )
+
+
+def _provenance(said: str | None) -> Provenance:
+    return cast("Provenance", said) if said in {"original", "digest"} else "original"
+
+
+def _passages(document_id: str, title: str, language: str, sections: Sequence[Section]) -> tuple[Passage, ...]:
+    passages: list[Passage] = []
+    taken: set[str] = set()
+    for section in sections:
+        heading = section.heading or (title,)
+        anchor = _anchor(heading, section.text, taken)
+        taken.add(anchor)
+        passages.append(
+            Passage(
+                id=f"{document_id}#{anchor}",
+                anchor=anchor,
+                heading=heading,
+                text=section.text,
+                item_kind=section.item_kind,
+                page=section.page,
+                links=section.links,
+                language=section.language or language,
+            )
+        )
+    return tuple(passages)
+
+
+def _anchor(heading: tuple[str, ...], text: str, taken: set[str]) -> str:
+    """Return a slug of the heading; where it is taken, of more of the path, then with the text's first words."""
+    own = slug(heading[-1]) or "avsnitt"
+    longer = [slug(" ".join(heading[-depth:])) for depth in range(2, len(heading) + 1)]
+    opening = slug(text, words=4)
+    candidates = [own, *longer, f"{own}-{opening}"]
+    number = 2
+    while candidates[0] in taken or not candidates[0]:
+        candidates.pop(0)
+        if not candidates:
+            candidates.append(f"{own}-{number}")
+            number += 1
+    return candidates[0]

@@ -1,0 +1,90 @@
+"""The corpus folder: which files it holds, which source each belongs to, and files that arrive from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.readers import SUFFIXES
+from ingest.slug import slug
+from ingest.sources import Source, load_sources
+
+INBOX = "inbox"
+
+_NOT_SOURCES = {"vocabulary", "originals"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the corpus: where it lies, the id its document gets, and its entry in the catalogue, if any."""
+
+    path: Path
+    id: str
+    source: Source | None
+
+
+def source_files(corpus: Path) -> list[SourceFile]:
+    """Return every readable file of a corpus, in order of path. Raises CatalogueError."""
+    catalogued = {corpus / source.digest: source for source in load_sources(corpus) if source.digest}
+    taken = {source.id for source in catalogued.values()}
+    files = []
+    for path in sorted({*catalogued, *_files(corpus)}):
+        source = catalogued.get(path)
+        document_id = source.id if source else _free_id(_inner(path, corpus), taken)
+        taken.add(document_id)
+        files.append(SourceFile(path, document_id, source))
+    return files
+
+
+def arrivals(paths: Iterable[Path], corpus: Path) -> list[tuple[Path, Path]]:
+    """Return the files given, and the readable files of folders given, that lie outside the corpus.
+
+    Each comes with its place in the inbox: under its own name, in a folder of its folder's name where it came in one.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in sorted(_files(path)) if path.is_dir() else [path]:
+            if file.resolve().is_relative_to(corpus.resolve()):
+                continue
+            inner = file.relative_to(path.parent) if path.is_dir() else Path(file.name)
+            target = corpus / INBOX / inner
+            if target in found:
+                target = corpus / INBOX / file.resolve().parent.name / inner
+            found[target] = file
+    return [(file, target) for target, file in found.items()]
+
+
+def put_in_inbox(data: bytes, target: Path) -> None:
+    """Write a file of the inbox whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    arriving = target.with_name(f".{target.name}.new")
+    arriving.write_bytes(data)
+    arriving.replace(target)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        inner = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") for part in inner)
+        if path.is_file() and not hidden and inner[0] not in _NOT_SOURCES and path.suffix.lower() in SUFFIXES:
+            yield path
+
+
+def _inner(path: Path, corpus: Path) -> Path:
+    """Return a path below its top folder of the corpus: "inbox/2022/mars.html" gives "2022/mars.html"."""
+    parts = path.relative_to(corpus).parts
+    return Path(*parts[1:]) if len(parts) > 1 else Path(*parts)
+
+
+def _free_id(inner: Path, taken: set[str]) -> str:
+    """Return an id from a path below its top folder; the ending and then a number tell namesakes apart."""
+    wanted = slug(" ".join(inner.with_suffix("").parts)) or "dokument"
+    if wanted not in taken:
+        return wanted
+    wanted = number = f"{wanted}-{slug(inner.suffix)}".rstrip("-")
+    for count in range(2, len(taken) + 3):
+        if number not in taken:
+            break
+        number = f"{wanted}-{count}"
+    return number

@@ -1,0 +1,73 @@
+"""The catalogue corpus/sources.toml: what each source is, who holds the rights, and where its original lives."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from index.document import Provenance
+from index.errors import KunskapsbankError
+
+CATALOGUE = "sources.toml"
+
+Address = Literal["read", "derived", "copy"]
+State = Literal["digest", "original", "missing", "failed"]
+
+_REQUIRED = ("id", "title", "publisher", "kind", "language", "rights")
+
+
+class CatalogueError(KunskapsbankError):
+    """The catalogue cannot be read, or an entry lacks something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An entry of the catalogue.
+
+    `digest` is the file that the repository holds, relative to the corpus, or None. `published` is ISO 8601 with the
+    precision that the source gives. `address` says how sure `url` is: read at that address, read in a copy elsewhere,
+    or derived from a pattern. `note` says in Swedish what is uncertain.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    kind: str
+    language: str
+    rights: str
+    published: str | None = None
+    url: str | None = None
+    digest: str | None = None
+    provenance: Provenance = "digest"
+    address: Address = "read"
+    note: str | None = None
+
+
+def load_sources(corpus: Path) -> tuple[Source, ...]:
+    """Read the catalogue of a corpus; a corpus without one has no sources. Raises CatalogueError."""
+    path = corpus / CATALOGUE
+    if not path.is_file():
+        return ()
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"Källkatalogen {path} går inte att läsa: {error}.") from error
+    sources = tuple(_source(entry, path) for entry in entries)
+    ids = [source.id for source in sources]
+    twice = next((name for name in ids if ids.count(name) > 1), None)
+    if twice is not None:
+        raise CatalogueError(f"Källkatalogen {path} har två källor med id ”{twice}”.")
+    return sources
+
+
+def _source(entry: dict[str, Any], path: Path) -> Source:
+    missing = [name for name in _REQUIRED if not entry.get(name)]
+    if missing:
+        name = entry.get("id", "utan id")
+        raise CatalogueError(f"Källan ”{name}” i {path} saknar {', '.join(missing)}.")
+    unknown = sorted(set(entry) - set(Source.__dataclass_fields__))
+    if unknown:
+        raise CatalogueError(f"Källan ”{entry['id']}” i {path} har okända fält: {', '.join(unknown)}.")
+    return Source(**entry)

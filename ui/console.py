@@ -1,0 +1,168 @@
+"""The terminal: click in Swedish, progress on stderr, and answers for people to read."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from ingest.corpus import SourceFile
+
+_HEADINGS = {"Options": "Inställningar", "Commands": "Kommandon"}
+
+
+class _SwedishFormatter(click.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        swedish = args.replace("[OPTIONS]", "[INSTÄLLNINGAR]").replace("COMMAND [ARGS]...", "KOMMANDO …")
+        super().write_usage(prog, swedish, prefix or "Användning: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+
+class _SwedishContext(click.Context):
+    formatter_class = _SwedishFormatter
+
+
+class _SwedishCommand(click.Command):
+    context_class = _SwedishContext
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _swedish(super().get_help_option(ctx))
+
+
+class SwedishGroup(click.Group):
+    """A group of commands whose help is in Swedish."""
+
+    context_class = _SwedishContext
+    command_class = _SwedishCommand
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help with a Swedish text."""
+        return _swedish(super().get_help_option(ctx))
+
+
+def _swedish(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "Visa den här hjälpen."
+    return option
+
+
+def explain(error: click.ClickException) -> str:
+    """Return one Swedish sentence for a wrong use of the command line."""
+    match error:
+        case click.NoSuchOption() | click.BadOptionUsage():
+            fault = f"Inställningen {error.option_name} finns inte eller saknar sitt värde"
+        case click.NoSuchCommand():
+            fault = f"Kommandot ”{error.command_name}” finns inte"
+        case click.exceptions.NoArgsIsHelpError():
+            fault = "Ange ett kommando"
+        case click.MissingParameter():
+            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "ett värde"
+            fault = f"Kommandot behöver {name.strip('[]')}"
+        case click.BadParameter():
+            fault = f"Värdet för {error.param.opts[0] if error.param else 'inställningen'} går inte att använda"
+        case _:
+            fault = "Kommandot är fel använt"
+    return f"{fault}; se ”kunskapsbank --help”."
+
+
+def reading_progress(files: Sequence[SourceFile]) -> Iterable[SourceFile]:
+    """Yield the files with a progress bar on a terminal, and quietly elsewhere."""
+    if not sys.stderr.isatty() or not files:
+        return files
+    return _with_bar(files)
+
+
+def _with_bar(files: Sequence[SourceFile]) -> Iterator[SourceFile]:
+    from rich.console import Console  # noqa: PLC0415 (only on a terminal)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    layout = (
+        TextColumn("Läser in"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*layout, console=Console(stderr=True)) as progress:
+        task = progress.add_task("", total=len(files))
+        for file in files:
+            progress.update(task, description=file.path.name)
+            yield file
+            progress.advance(task)
+        progress.update(task, description="Skriver indexet")
+
+
+def print_summary(record: dict[str, Any]) -> None:
+    """Say what an ingest did: the counts on stdout, each failure on stderr."""
+    counts = {
+        "nya": len(record["added"]),
+        "ändrade": len(record["changed"]),
+        "borttagna": len(record["removed"]),
+        "oförändrade": record["unchanged"],
+        "misslyckade": len(record["failed"]),
+    }
+    click.echo("Inläsningen är klar: " + ", ".join(f"{count} {name}" for name, count in counts.items()) + ".")
+    for failure in record["failed"]:
+        click.echo(f"Kunde inte läsa {failure['path']}: {failure['reason']}", err=True)
+
+
+def print_result(record: dict[str, Any]) -> None:
+    """Write a search result for a person."""
+    for note in record["notes"]:
+        click.echo(note)
+    click.echo(f"{_count(record['total'], 'träff', 'träffar')} i {record['total_documents']} dokument")
+    for hit in record["hits"]:
+        heading = " › ".join(hit["heading"])
+        about = ", ".join(part for part in (hit["kind"], hit["publisher"], hit["published"]) if part)
+        click.echo(f"\n{click.style(hit['title'], bold=True)} › {heading}\n  {about} · {hit['id']}")
+        click.echo(f"  {_plain(hit['snippet'])}")
+
+
+def print_document(record: dict[str, Any]) -> None:
+    """Write a document for a person."""
+    click.echo(click.style(record["title"], bold=True))
+    about = (record["kind"], record["publisher"], record["published"], record["url"])
+    click.echo(" · ".join(part for part in about if part))
+    click.echo(
+        f"{'Sammanfattning i egna ord.' if record['provenance'] == 'digest' else 'Originaltext.'} {record['rights']}"
+    )
+    for passage in record["passages"]:
+        click.echo(f"\n{click.style(' › '.join(passage['heading']), bold=True)}  ({passage['id']})\n{passage['text']}")
+
+
+def print_tokens(record: dict[str, Any]) -> None:
+    """Write an analysis, a word a line: as written, its terms, its compound parts."""
+    for token in record["tokens"]:
+        click.echo(f"{token['text']}\t{' '.join(token['terms'])}\t{'|'.join(token['compound_parts'])}".rstrip())
+
+
+def print_sources(record: dict[str, Any]) -> None:
+    """Write the catalogue, a line each."""
+    states = {"digest": "sammanfattning", "original": "original", "missing": "saknas"}
+    for source in record["sources"]:
+        click.echo(f"{source['id']:<20} {states[source['state']]:<15} {source['title']} ({source['publisher']})")
+
+
+def print_status(record: dict[str, Any]) -> None:
+    """Write the state of the index, a line each."""
+    click.echo(f"Index: {record['path']} ({record['engine']}, {record['size'] / 1e6:.1f} MB)")
+    click.echo(f"Innehåll: {record['documents']} dokument, {_count(record['passages'], 'passage', 'passager')}")
+    click.echo(f"Senast inläst: {record['last_ingest'] or 'aldrig'}")
+    click.echo(f"Schema {record['schema_version']}, språkdata {record['language_version']}")
+
+
+def _plain(snippet: str) -> str:
+    """Turn a snippet into terminal text: marked words bold, line breaks to spaces."""
+    parts = re.split(r"</?mark>", " ".join(snippet.split()))
+    return "".join(click.style(unescape(part), bold=bool(number % 2)) for number, part in enumerate(parts))
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

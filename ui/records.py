@@ -1,0 +1,88 @@
+"""Answers as plain records: the JSON of the command line and of the programming interface."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.document import Document, Passage
+from index.engine import Status
+from index.request import Hit, SearchResult
+
+Record = dict[str, Any]
+
+
+def search_record(result: SearchResult) -> Record:
+    """Return a search result as the command-line contract has it."""
+    return {
+        "query": result.query,
+        "interpreted": result.interpreted,
+        "total": result.total,
+        "total_documents": result.total_documents,
+        "suggestion": result.suggestion,
+        "notes": list(result.notes),
+        "took_ms": result.took_ms,
+        "hits": [_hit_record(hit) for hit in result.hits],
+        "facets": {
+            name: [{"value": v.value, "count": v.count, "selected": v.selected} for v in values]
+            for name, values in result.facets.items()
+        },
+    }
+
+
+def _hit_record(hit: Hit) -> Record:
+    document, passage = hit.document, hit.passage
+    return {
+        "id": passage.id,
+        "document_id": document.id,
+        "title": document.title,
+        "heading": list(passage.heading),
+        "kind": document.kind,
+        "item_kind": passage.item_kind,
+        "published": document.published,
+        "publisher": document.publisher,
+        "url": document.url,
+        "provenance": document.provenance,
+        "municipalities": list(passage.municipalities),
+        "organisations": list(passage.organisations),
+        "themes": list(passage.themes),
+        "snippet": hit.snippet,
+        "score": hit.score,
+    }
+
+
+def document_record(document: Document) -> Record:
+    """Return a document and its passages as the command-line contract has it."""
+    names = ("id", "title", "kind", "publisher", "published", "url", "language", "rights", "provenance")
+    record: Record = {name: getattr(document, name) for name in names}
+    return {**record, "passages": [_passage_record(passage) for passage in document.passages]}
+
+
+def _passage_record(passage: Passage) -> Record:
+    return {
+        "id": passage.id,
+        "heading": list(passage.heading),
+        "text": passage.text,
+        "item_kind": passage.item_kind,
+        "page": passage.page,
+        "anchor": passage.anchor,
+        "language": passage.language,
+        "links": [{"text": link.text, "url": link.url} for link in passage.links],
+        "municipalities": list(passage.municipalities),
+        "counties": list(passage.counties),
+        "organisations": list(passage.organisations),
+        "themes": list(passage.themes),
+    }
+
+
+def status_record(status: Status) -> Record:
+    """Return the state of an index; the size is in bytes."""
+    return {
+        "path": str(status.path),
+        "engine": status.engine,
+        "documents": status.documents,
+        "passages": status.passages,
+        "size": status.size,
+        "schema_version": status.schema_version,
+        "language_version": status.language_version,
+        "last_ingest": status.last_ingest.isoformat() if status.last_ingest else None,
+    }
