@@ -6,7 +6,7 @@ passages on every engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,6 +90,9 @@ class SearchEngine(Protocol):
 
     def content_hashes(self) -> Mapping[str, str]:
         """Return the content hash of each document by id; empty where there is no index yet."""
+
+    def facet_values(self, facet: str) -> Sequence[str]:
+        """Return every value that a facet has in the bank."""
 
     def word_frequencies(self) -> Mapping[str, int]:
         """Return how many passages hold each word form, lower-cased."""

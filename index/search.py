@@ -22,7 +22,7 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
     query = parse(request.query)
     selection = Selection(
         plan=plan(query),
-        filters=_merge(request.filters, query.filters),
+        filters=_merge(engine, request.filters, query.filters),
         sort=request.sort,
         limit=request.limit,
         offset=request.offset,
@@ -52,10 +52,17 @@ def _check(request: SearchRequest) -> None:
         raise UsageError(f"Antalet träffar ska vara mellan 0 och {MAX_LIMIT}, och starten inte negativ.")
 
 
-def _merge(chosen: Mapping[str, tuple[str, ...]], typed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Join the filters that were chosen with those typed in the query, each value once."""
-    names = [name for name in FACETS if chosen.get(name) or typed.get(name)]
-    return {name: tuple(dict.fromkeys((*chosen.get(name, ()), *typed.get(name, ())))) for name in names}
+def _merge(
+    engine: SearchEngine, chosen: Mapping[str, tuple[str, ...]], typed: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Join the filters that were chosen with those typed in the query, each value once, spelled as the bank does."""
+    merged = {}
+    for name in FACETS:
+        values = (*chosen.get(name, ()), *typed.get(name, ()))
+        if values:
+            spelling = {value.casefold(): value for value in engine.facet_values(name)}
+            merged[name] = tuple(dict.fromkeys(spelling.get(value.casefold(), value) for value in values))
+    return merged
 
 
 def _unknown(found: Found, query: Query) -> list[str]:

@@ -11,7 +11,7 @@ import os
 import shutil
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,6 +101,10 @@ class WhooshEngine:
         if self._build() is None:
             return {}
         return {document.id: document.content_hash for document in self.documents()}
+
+    def facet_values(self, facet: str) -> Sequence[str]:
+        """Return every value that a facet has in the bank."""
+        return self._read().facets[facet].values
 
     def word_frequencies(self) -> Mapping[str, int]:
         """Return how many passages hold each word form."""
@@ -273,7 +277,7 @@ class _Snapshot:
         dates = self._column("published")
         self._published = np.zeros(self.size, dtype=np.int32)
         self._published[dates.passages] = dates.codes
-        self._facets = {name: self._column(f"facet_{name}") for name in FACETS}
+        self.facets = {name: self._column(f"facet_{name}") for name in FACETS}
         self.lengths = {name: self._numbers(f"{name}_length").astype(np.float32) for name in FIELDS}
         self.average_lengths = {
             name: max(float(lengths[self.everything].mean()), 1.0) if self.count else 1.0
@@ -283,7 +287,7 @@ class _Snapshot:
     def find(self, selection: Selection) -> Found:
         """Rank, filter, count and page."""
         ranking = rank(self, selection.plan)
-        result, others = narrow(self._facets, selection.filters, ranking.shown & self.everything)
+        result, others = narrow(self.facets, selection.filters, ranking.shown & self.everything)
         numbers = self._order(np.flatnonzero(result).astype(np.int32), ranking, selection.sort)
         page = numbers[selection.offset : selection.offset + selection.limit]
         return Found(
@@ -291,7 +295,7 @@ class _Snapshot:
             total_documents=len(np.unique(self._document_of[numbers])),
             passages=tuple(self._found(int(number), float(ranking.scores[number])) for number in page),
             facets={
-                name: column.count_documents(others[name], self._document_of) for name, column in self._facets.items()
+                name: column.count_documents(others[name], self._document_of) for name, column in self.facets.items()
             },
             unknown_words=ranking.unknown_words,
         )

@@ -1,0 +1,34 @@
+# `make app` takes the starter corpus into the index and serves the pages; `make test` runs what CI runs.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: app test setup lock screenshots
+
+app: setup
+	$(BIN)/kunskapsbank ingest
+	$(BIN)/kunskapsbank app
+
+setup: .venv/.run
+
+test: .venv/.develop
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+.venv/.run: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.develop: .venv/.run requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+# The lock files for every platform, with hashes; needs `uv` on the path.
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 \
+		pyproject.toml --group pyproject.toml:build -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 \
+		-c requirements.txt --group pyproject.toml:dev -o requirements-dev.txt

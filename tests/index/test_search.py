@@ -1,0 +1,124 @@
+"""Searching through the one entry: counts, facets, notes, highlights."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from index.errors import UsageError
+from index.request import FACETS, SearchRequest
+from index.search import search
+from index.whoosh_engine import WhooshEngine
+from tests.conftest import make_document, make_passage
+
+
+@pytest.fixture
+def mixed(engine: WhooshEngine) -> WhooshEngine:
+    """Return a bank of forty documents with values drawn at random, the same each time."""
+    draw = random.Random(7)  # noqa: S311 (not for secrets)
+    places = ["Ekvik", "Norrtuna", "Sundåker", "Åby", "Ödeby"]
+    themes = ["Upphandling", "Upphandling / reserverad", "Samverkan", "Samverkan / avtal"]
+    topics = ["upphandling", "samverkan", "arbetsträning", "fruktkorgar", "partnerskap", "föreningsliv"]
+    with engine.write() as writing:
+        for number in range(40):
+            passages = [
+                make_passage(
+                    f"d{number}",
+                    f"p{part}",
+                    f"Del {part}",
+                    " ".join(draw.choices(topics, k=6)),
+                    item_kind=draw.choice(["tips", "intervju", None]),
+                    municipalities=tuple(draw.sample(places, draw.randint(0, 3))),
+                    themes=tuple(draw.sample(themes, draw.randint(0, 3))),
+                    organisations=tuple(draw.sample(["Alfa", "Beta"], draw.randint(0, 2))),
+                )
+                for part in range(draw.randint(1, 5))
+            ]
+            year = draw.choice(["2020", "2021-05", "2022-11-03", None])
+            kind = draw.choice(["nyhetsbrev", "handbok", "lag"])
+            writing.replace(make_document(f"d{number}", f"Dokument {number}", *passages, published=year, kind=kind))
+    return engine
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_facet_count_is_what_choosing_that_value_gives(mixed: WhooshEngine, seed: int) -> None:
+    draw = random.Random(seed)  # noqa: S311
+    query = draw.choice(["", "upphandling", "fruktkorgar partnerskap", "samverkan -upphandling"])
+    everything = search(mixed, SearchRequest(query=query)).facets
+    filters: dict[str, tuple[str, ...]] = {}
+    for name in draw.sample(FACETS, draw.randint(0, 3)):
+        known = [value.value for value in everything[name]]
+        filters[name] = tuple(draw.sample(known, min(len(known), draw.randint(1, 2))))
+    result = search(mixed, SearchRequest(query=query, filters=filters))
+    for name, values in result.facets.items():
+        for value in values:
+            clicked = search(mixed, SearchRequest(query=query, filters={**filters, name: (value.value,)}))
+            assert clicked.total_documents == value.count, (query, filters, name, value)
+
+
+def test_filters_hold_in_one_passage(engine: WhooshEngine) -> None:
+    together = SearchRequest(filters={"kommun": ("Ekvik",), "inslag": ("tips",)})
+    assert search(engine, together).total == 0
+
+
+def test_values_within_a_facet_are_alternatives(engine: WhooshEngine) -> None:
+    result = search(engine, SearchRequest(filters={"kommun": ("Ekvik", "Norrtuna")}))
+    assert (result.total, result.total_documents) == (2, 1)
+    assert {value.value: value.selected for value in result.facets["kommun"]} == {"Ekvik": True, "Norrtuna": True}
+
+
+def test_a_filter_may_be_typed_in_the_query(engine: WhooshEngine) -> None:
+    result = search(engine, SearchRequest(query="upphandling dokumenttyp:handbok"))
+    assert [hit.passage.id for hit in result.hits] == ["handbok#upphandla"]
+
+
+def test_a_typed_filter_need_not_mind_capitals(engine: WhooshEngine) -> None:
+    assert search(engine, SearchRequest(query="kommun:ekvik")).total == 1
+
+
+def test_filtering_does_not_change_which_passages_belong_to_the_result(engine: WhooshEngine) -> None:
+    whole = search(engine, SearchRequest(query="reserverad upphandling")).facets["dokumenttyp"]
+    for value in whole:
+        one = search(engine, SearchRequest(query="reserverad upphandling", filters={"dokumenttyp": (value.value,)}))
+        assert one.total_documents == value.count
+
+
+def test_a_value_that_nothing_has_stays_chosen_with_zero(engine: WhooshEngine) -> None:
+    result = search(engine, SearchRequest(filters={"kommun": ("Ingenstans",)}))
+    assert result.total == 0
+    assert ("Ingenstans", 0, True) in [(v.value, v.count, v.selected) for v in result.facets["kommun"]]
+
+
+@pytest.mark.parametrize(
+    ("request_", "sentence"),
+    [
+        (SearchRequest(filters={"farg": ("röd",)}), "farg"),
+        (SearchRequest(sort="best"), "sortera"),  # type: ignore[arg-type]
+        (SearchRequest(limit=-1), "Antalet"),
+        (SearchRequest(offset=-1), "Antalet"),
+    ],
+)
+def test_a_request_without_meaning_is_refused_in_swedish(
+    engine: WhooshEngine, request_: SearchRequest, sentence: str
+) -> None:
+    with pytest.raises(UsageError, match=sentence):
+        search(engine, request_)
+
+
+def test_words_not_in_the_bank_are_said(engine: WhooshEngine) -> None:
+    result = search(engine, SearchRequest(query="upphandling zxcvbn"))
+    assert result.notes == ("”zxcvbn” finns inte i kunskapsbanken. Träffarna gäller de övriga orden.",)
+
+
+def test_a_snippet_is_escaped_and_marked(engine: WhooshEngine) -> None:
+    hit = search(engine, SearchRequest(query="miljoner fruktkorg")).hits[0]
+    assert "<mark>fruktkorgar</mark>" in hit.snippet
+    assert "<mark>miljoner</mark>" in hit.snippet
+    assert "&lt;exkl. moms&gt;" in hit.snippet
+    assert hit.heading_marked == ("Reserverad upphandling av <mark>fruktkorgar</mark>",)
+
+
+@pytest.mark.parametrize("query", ["", "!!", "a" * 10_000, "ord " * 3_000, '"' * 99, "-" * 50, "OCH ELLER INTE ( ) *"])
+def test_whatever_is_typed_there_is_an_answer(engine: WhooshEngine, query: str) -> None:
+    assert search(engine, SearchRequest(query=query)).total >= 0
