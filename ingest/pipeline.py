@@ -58,16 +58,14 @@ def ingest(
     """
     failed = _add(paths, corpus)
     vocabulary_folder = corpus / "vocabulary"
-    vocabulary = load_vocabulary(vocabulary_folder if vocabulary_folder.is_dir() else None)
+    enricher = Enricher(load_vocabulary(vocabulary_folder if vocabulary_folder.is_dir() else None))
     known = {} if rebuild else engine.content_hashes()
     files = source_files(corpus)
-    hashes = {file.id: _content_hash(file, vocabulary.version) for file in files}
+    hashes = {file.id: _content_hash(file, enricher.version) for file in files}
     outdated = [file for file in files if known.get(file.id) != hashes[file.id]]
     documents, unreadable = _read(outdated, hashes, progress)
     failed += unreadable
-    if documents:
-        enricher = Enricher(vocabulary)
-        documents = [_enriched(document, enricher) for document in documents]
+    documents = [_enriched(document, enricher) for document in documents]
     removed = sorted(known.keys() - hashes.keys())
     kept = _kept(engine, outdated, documents) if rebuild else []
     if documents or removed or not known:
@@ -108,9 +106,9 @@ def _reason(error: SourceError | OSError) -> str:
     return "Filen går inte att öppna."
 
 
-def _content_hash(file: SourceFile, vocabulary_version: str) -> str:
+def _content_hash(file: SourceFile, enrichment_version: str) -> str:
     content = file.path.read_bytes() if file.path.exists() else b""
-    return sha256(repr((READING_VERSION, vocabulary_version, file.source)).encode() + content).hexdigest()
+    return sha256(repr((READING_VERSION, enrichment_version, file.source)).encode() + content).hexdigest()
 
 
 def _read(
@@ -128,7 +126,8 @@ def _read(
 
 
 def _enriched(document: Document, enricher: Enricher) -> Document:
-    return replace(document, passages=enricher.enrich(document.passages, title=document.title))
+    passages = enricher.enrich(document.passages, title=document.title, kind=document.kind)
+    return replace(document, passages=passages)
 
 
 def _kept(engine: SearchEngine, files: Sequence[SourceFile], documents: Sequence[Document]) -> list[Document]:

@@ -1,0 +1,145 @@
+"""From files to the index: what changed is read, what is broken is said, and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.request import SearchRequest
+from index.search import search
+from index.whoosh_engine import WhooshEngine
+from ingest.pipeline import ingest
+
+NOTE = """---
+title: Anteckning om {what}
+published: "2023-05"
+publisher: Ekviks förlag
+kind: rapport
+---
+# Anteckning om {what}
+
+## Bakgrund
+
+Ekvik och Norrtuna har provat {what} under ett år.
+
+## Utfall
+
+Erfarenheterna av {what} var goda.
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    (folder / "documents").mkdir(parents=True)
+    write(folder / "documents" / "partnerskap.md", "partnerskap")
+    write(folder / "documents" / "anbudsskola.md", "anbudsskola")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> WhooshEngine:
+    return WhooshEngine(tmp_path / "index")
+
+
+def write(path: Path, what: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(NOTE.format(what=what), encoding="utf-8")
+    return path
+
+
+def total(engine: WhooshEngine, query: str) -> int:
+    return search(engine, SearchRequest(query=query)).total
+
+
+def test_the_first_ingest_adds_and_the_second_has_nothing_to_do(corpus: Path, index: WhooshEngine) -> None:
+    first = ingest(index, corpus)
+    assert (first.added, first.failed) == (("anbudsskola", "partnerskap"), ())
+    generation = index.generation()
+    second = ingest(index, corpus)
+    assert (second.added, second.changed, second.removed, second.unchanged) == ((), (), (), 2)
+    assert index.generation() == generation
+
+
+def test_metadata_of_the_file_reaches_the_document(corpus: Path, index: WhooshEngine) -> None:
+    ingest(index, corpus)
+    document = index.document("partnerskap")
+    assert (document.title, document.published, document.kind) == ("Anteckning om partnerskap", "2023-05", "rapport")
+    assert [passage.id for passage in document.passages] == ["partnerskap#bakgrund", "partnerskap#utfall"]
+
+
+def test_a_changed_file_replaces_its_document(corpus: Path, index: WhooshEngine) -> None:
+    ingest(index, corpus)
+    write(corpus / "documents" / "partnerskap.md", "volontärsamordning")
+    summary = ingest(index, corpus)
+    assert (summary.changed, summary.unchanged) == (("partnerskap",), 1)
+    assert total(index, "volontärsamordning") == 2
+    assert total(index, "partnerskap") == 0
+
+
+def test_a_removed_file_leaves_the_index(corpus: Path, index: WhooshEngine) -> None:
+    ingest(index, corpus)
+    (corpus / "documents" / "partnerskap.md").unlink()
+    assert ingest(index, corpus).removed == ("partnerskap",)
+    assert total(index, "partnerskap") == 0
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_broken_file_is_said_and_its_old_version_kept(corpus: Path, index: WhooshEngine, *, rebuild: bool) -> None:
+    ingest(index, corpus)
+    (corpus / "documents" / "partnerskap.md").write_bytes(b"")
+    write(corpus / "documents" / "anbudsskola.md", "frukostmöten")
+    summary = ingest(index, corpus, rebuild=rebuild)
+    assert [failure.path.name for failure in summary.failed] == ["partnerskap.md"]
+    assert summary.failed[0].reason.endswith(".")
+    assert total(index, "partnerskap") == 2
+    assert total(index, "frukostmöten") == 2
+
+
+def test_a_file_from_outside_is_added_and_stays(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:
+    summary = ingest(index, corpus, [write(tmp_path / "Årsbrev 2023.md", "kafékooperativ")])
+    assert "arsbrev-2023" in summary.added
+    (tmp_path / "Årsbrev 2023.md").unlink()
+    assert ingest(index, corpus).unchanged == 3
+    assert total(index, "kafékooperativ") == 2
+
+
+def test_the_same_file_again_is_recognised_and_a_newer_replaces_it(
+    corpus: Path, index: WhooshEngine, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "brev.md", "kafékooperativ")
+    ingest(index, corpus, [path])
+    assert ingest(index, corpus, [path]).unchanged == 3
+    write(path, "cykelverkstäder")
+    assert ingest(index, corpus, [path]).changed == ("brev",)
+
+
+def test_a_broken_file_from_outside_is_not_taken_in(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:
+    broken = tmp_path / "trasig.pdf"
+    broken.write_bytes(b"%PDF-1.7 avklippt")
+    good = write(tmp_path / "bra.md", "kafékooperativ")
+    summary = ingest(index, corpus, [broken, good, tmp_path / "finns-inte.html"])
+    assert {failure.path.name for failure in summary.failed} == {"trasig.pdf", "finns-inte.html"}
+    assert total(index, "kafékooperativ") == 2
+    assert ingest(index, corpus).failed == ()
+
+
+def test_a_folder_from_outside_keeps_namesakes_apart(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:
+    write(tmp_path / "arkiv" / "2021" / "brev.md", "kafékooperativ")
+    write(tmp_path / "arkiv" / "2022" / "brev.md", "cykelverkstäder")
+    summary = ingest(index, corpus, [tmp_path / "arkiv"])
+    assert {"arkiv-2021-brev", "arkiv-2022-brev"} <= set(summary.added)
+
+
+def test_an_empty_corpus_gives_an_empty_bank(index: WhooshEngine, tmp_path: Path) -> None:
+    (tmp_path / "tom").mkdir()
+    ingest(index, tmp_path / "tom")
+    assert total(index, "") == 0
+
+
+def test_a_catalogued_file_that_is_missing_is_said(corpus: Path, index: WhooshEngine) -> None:
+    entry = '[[source]]\nid = "borta"\ntitle = "Borta"\npublisher = "E"\nkind = "lag"\nlanguage = "sv"\nrights = "R."\n'
+    (corpus / "sources.toml").write_text(entry + 'digest = "documents/borta.md"\n', encoding="utf-8")
+    (failure,) = ingest(index, corpus).failed
+    assert "finns inte" in failure.reason

@@ -1,0 +1,20 @@
+"""Ids that stand in links."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.slug import slug
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Intervju med Söderhamns kommun", "intervju-med-soderhamns-kommun"),
+        ("4 kap. 18 § Reserverad upphandling", "4-kap-18-reserverad-upphandling"),
+        ("EU:s handlingsplan – en översikt!", "eu-s-handlingsplan-en-oversikt"),
+        ("…", ""),
+    ],
+)
+def test_slug(text: str, expected: str) -> None:
+    assert slug(text) == expected

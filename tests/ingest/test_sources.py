@@ -1,0 +1,47 @@
+"""The catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.sources import CatalogueError, load_sources
+
+ENTRY = """
+[[source]]
+id = "brev1"
+title = "Nyhetsbrev 1"
+publisher = "Ekviks förlag"
+kind = "nyhetsbrev"
+language = "sv"
+rights = "Påhittad text."
+"""
+
+
+def catalogue(folder: Path, text: str) -> Path:
+    (folder / "sources.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_corpus_without_a_catalogue_has_no_sources(tmp_path: Path) -> None:
+    assert load_sources(tmp_path) == ()
+
+
+def test_an_entry(tmp_path: Path) -> None:
+    (source,) = load_sources(catalogue(tmp_path, ENTRY + 'digest = "documents/brev1.html"\n'))
+    assert (source.id, source.digest, source.provenance) == ("brev1", "documents/brev1.html", "digest")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (ENTRY.replace('kind = "nyhetsbrev"\n', ""), "saknar kind"),
+        (ENTRY + 'farg = "röd"\n', "okända fält: farg"),
+        (ENTRY * 2, "två källor med id ”brev1”"),
+        ("[[source]\nid = ", "går inte att läsa"),
+    ],
+)
+def test_a_fault_is_named_in_swedish(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(CatalogueError, match=sentence):
+        load_sources(catalogue(tmp_path, text))

@@ -1,0 +1,51 @@
+"""Imports point one way, Whoosh stays in one module, and a search loads nothing heavy."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+SOURCES = [
+    path for folder in ("index", "ingest", "ui") for path in sorted((REPOSITORY / folder).rglob("*.py"))
+] + [REPOSITORY / "app.py", REPOSITORY / "cli.py"]
+
+
+def imported(path: Path) -> set[str]:
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules.add(node.module)
+    return modules
+
+
+def layer(path: Path) -> str:
+    return path.relative_to(REPOSITORY).parts[0]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(REPOSITORY)))
+def test_imports_point_one_way(path: Path) -> None:
+    forbidden = {"index": {"ingest", "ui", "app", "cli"}, "ingest": {"ui", "app", "cli"}, "ui": {"app", "cli"}}
+    tops = {module.split(".")[0] for module in imported(path)}
+    assert not tops & forbidden.get(layer(path), set())
+
+
+def test_only_the_whoosh_engine_knows_whoosh() -> None:
+    knowing = [path for path in SOURCES if any(module.split(".")[0] == "whoosh" for module in imported(path))]
+    assert [path.name for path in knowing] == ["whoosh_engine.py"]
+
+
+def test_a_search_from_the_command_line_loads_nothing_heavy() -> None:
+    program = (
+        "import sys, index.search, index.whoosh_engine, ui.records, ui.console, cli\n"
+        "heavy = {'spacy', 'streamlit', 'pandas', 'bs4', 'pdfplumber', 'ingest', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert run.stdout.strip() == "[]"
