@@ -1,0 +1,81 @@
+"""Text as the components see it: tokens, stems, and where the heading ends."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import spacy
+import Stemmer
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_suffix_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Token
+
+# spaCy keeps "Arvika-Eda", "SKR:s" and "ESF+" whole; names are looked for inside them.
+_LETTER = r"[^\W\d_]"
+_INFIXES = (rf"(?<={_LETTER})[-‐‑–—:'’](?={_LETTER})",)
+_SUFFIXES = (rf"(?<={_LETTER})\+",)
+
+_STEMMER = Stemmer.Stemmer("swedish")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where things stand in a passage's Doc, as token positions: [0, own) is the headings above, [own, end) its own.
+
+    The text follows at `end`. `title` is the document's title as a Doc.
+    """
+
+    own: int
+    end: int
+    title: Doc
+
+
+def blank_pipeline() -> Language:
+    """Return spaCy's blank Swedish pipeline with a tokenizer that splits hyphens and colons between letters."""
+    nlp = spacy.blank("sv")
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex((*(nlp.Defaults.infixes or ()), *_INFIXES)).finditer
+    tokenizer.suffix_search = compile_suffix_regex((*(nlp.Defaults.suffixes or ()), *_SUFFIXES)).search
+    if not Doc.has_extension("frame"):
+        Doc.set_extension("frame", default=None)
+    return nlp
+
+
+def passage_doc(nlp: Language, *, heading: Sequence[str], text: str, title: Doc) -> Doc:
+    """Make the Doc of a passage: its heading path, a blank line, its text; `doc._.frame` says where each ends."""
+    above = "".join(f"{line}\n" for line in heading[:-1])
+    own = "".join(f"{line}\n\n" for line in heading[-1:])
+    above, own, text = (unicodedata.normalize("NFC", part) for part in (above, own, text))
+    doc = nlp.tokenizer(above + own + text)
+    starts = [token.idx for token in doc]
+    doc._.frame = Frame(
+        own=sum(start < len(above) for start in starts),
+        end=sum(start < len(above) + len(own) for start in starts),
+        title=title,
+    )
+    return doc
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return the Swedish stem of a word, é as e."""
+    stemmed: str = _STEMMER.stemWord(word.lower().replace("é", "e"))
+    return stemmed
+
+
+def begins_name(token: Token) -> bool:
+    """Tell whether a token is written as the beginning of a name: "Anna" and "SKR", not "och" or "1"."""
+    return bool(token.text[0].isupper())
+
+
+def genitive(name: str) -> str:
+    """Return the genitive: Söderhamns, Borås."""
+    return name if name[-1].lower() in "sxz" else f"{name}s"
