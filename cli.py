@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -159,6 +160,26 @@ def status(*, index_folder: Path | None, as_json: bool) -> None:
     from ui.records import status_record  # noqa: PLC0415
 
     _print(status_record(_engine(index_folder).status()), console.print_status, as_json=as_json)
+
+
+@cli.command(name="eval")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="MAPP")
+@click.option("--run", "run_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FIL", help="TREC-fil.")
+@click.option("--engine", default="whoosh", type=click.Choice(["whoosh"]), metavar="MOTOR", help="Sökmotor: whoosh.")
+@as_json
+def evaluate(folder: Path, *, run_file: Path | None, engine: str, as_json: bool) -> None:
+    """Mät träffsäkerheten på en samling frågor med facit (BEIR-upplägg)."""
+    from index import evaluation  # noqa: PLC0415 (heavy)
+    from index.whoosh_engine import WhooshEngine  # noqa: PLC0415 (heavy)
+
+    collection = evaluation.load_collection(folder)
+    with TemporaryDirectory(prefix=f"kunskapsbank-{engine}-") as scratch:
+        bank = WhooshEngine(Path(scratch))
+        evaluation.write_collection(bank, collection)
+        outcome = evaluation.evaluate(bank, collection)
+    if run_file is not None:
+        run_file.write_text("\n".join(evaluation.trec_lines(outcome.run)) + "\n", encoding="utf-8")
+    _print({**outcome.measures, "queries": outcome.queries}, console.print_measures, as_json=as_json)
 
 
 @cli.command()

@@ -20,13 +20,17 @@ from index.request import Sort
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What an engine shall return: `offset` and `limit` count passages; `filters` holds chosen values by facet."""
+    """What an engine shall return: `offset` and `limit` count passages; `filters` holds chosen values by facet.
+
+    `cut` leaves out passages that hold too little of the query's weight; without it everything that matches is ranked.
+    """
 
     plan: QueryPlan
     filters: Mapping[str, tuple[str, ...]]
     sort: Sort
     limit: int
     offset: int
+    cut: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

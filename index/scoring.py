@@ -65,8 +65,8 @@ class _WordMatch:
     idf: float
 
 
-def rank(source: PostingsSource, plan: QueryPlan) -> Ranking:
-    """Score every passage against a plan and decide which are shown."""
+def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True) -> Ranking:
+    """Score every passage against a plan and decide which are shown; without `cut`, all that match."""
     scores = np.zeros(source.size, dtype=np.float32)
     coverage = np.zeros(source.size, dtype=np.float32)
     unknown = []
@@ -77,9 +77,8 @@ def rank(source: PostingsSource, plan: QueryPlan) -> Ranking:
             continue
         scores += word.weight * match.scores
         coverage += word.weight * match.idf * match.worth
-    known = len(unknown) < len(plan.words)
     shown = coverage > 0 if plan.words else source.everything.copy()
-    if known and plan.words:
+    if cut and shown.any() and plan.words:
         shown &= coverage >= SHOWN_COVERAGE * coverage.max()
     for phrase in plan.phrases:
         shown &= source.holding_phrase(phrase.terms)

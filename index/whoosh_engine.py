@@ -286,7 +286,7 @@ class _Snapshot:
 
     def find(self, selection: Selection) -> Found:
         """Rank, filter, count and page."""
-        ranking = rank(self, selection.plan)
+        ranking = rank(self, selection.plan, cut=selection.cut)
         result, others = narrow(self.facets, selection.filters, ranking.shown & self.everything)
         numbers = self._order(np.flatnonzero(result).astype(np.int32), ranking, selection.sort)
         page = numbers[selection.offset : selection.offset + selection.limit]

@@ -37,7 +37,8 @@ BANK = (
             "brev1",
             "intervju-med-ekvik",
             "Intervju med Ekviks kommun",
-            "Ekvik förankrade frågan i kommunstyrelsen innan upphandlingen började. Näringslivskontoret höll i arbetet.",
+            "Ekvik förankrade frågan i kommunstyrelsen innan upphandlingen började. "
+            "Näringslivskontoret höll i arbetet.",
             item_kind="intervju",
             municipalities=("Ekvik",),
             counties=("Ekviks län",),

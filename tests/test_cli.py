@@ -111,9 +111,7 @@ def test_people_get_text(bank: Path, command: tuple[str, ...]) -> None:
         (("search", "x", "--index", "finns-inte"), 1, "Kör ”kunskapsbank ingest” först"),
     ],
 )
-def test_an_error_is_one_swedish_sentence(
-    bank: Path, arguments: tuple[str, ...], code: int, sentence: str
-) -> None:
+def test_an_error_is_one_swedish_sentence(bank: Path, arguments: tuple[str, ...], code: int, sentence: str) -> None:
     given = arguments if not arguments or "--index" in arguments or code == 2 else (*arguments, "--index", bank / "i")
     run = kunskapsbank(*given)
     assert run.returncode == code
@@ -122,7 +120,7 @@ def test_an_error_is_one_swedish_sentence(
     assert run.stdout == ""
 
 
-def test_a_failed_file_is_exit_one_and_the_rest_is_read(bank: Path, tmp_path: Path) -> None:
+def test_a_failed_file_is_exit_one_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "corpus" / "documents").mkdir(parents=True)
     (tmp_path / "corpus" / "documents" / "bra.md").write_text(NOTE, encoding="utf-8")
     (tmp_path / "corpus" / "documents" / "tom.html").write_bytes(b"")

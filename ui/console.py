@@ -150,6 +150,12 @@ def print_sources(record: dict[str, Any]) -> None:
         click.echo(f"{source['id']:<20} {states[source['state']]:<15} {source['title']} ({source['publisher']})")
 
 
+def print_measures(record: dict[str, Any]) -> None:
+    """Write measures, a line each."""
+    for name, value in record.items():
+        click.echo(f"{name:<10} {value}")
+
+
 def print_status(record: dict[str, Any]) -> None:
     """Write the state of the index, a line each."""
     click.echo(f"Index: {record['path']} ({record['engine']}, {record['size'] / 1e6:.1f} MB)")
