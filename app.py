@@ -1,0 +1,18 @@
+"""The web application: `kunskapsbank app`, `streamlit run app.py` and any ASGI server find it here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from ui.failure import show_failure
+from ui.middleware import SwedishShell
+from ui.routes import ROUTES
+
+app = st.App(
+    Path(__file__).resolve().parent / "ui" / "script.py",
+    middleware=[Middleware(SwedishShell, pages=[route.path for route in ROUTES])],
+    on_script_error=show_failure,
+)

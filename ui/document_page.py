@@ -1,0 +1,176 @@
+"""The document page: what a document is, its contents, its passages in reading order, opened at the hit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from index.document import Document, Passage
+from index.engine import SearchEngine
+from index.highlight import Highlighter
+from index.language.query_terms import plan
+from index.query import parse
+from index.request import THEME_SEPARATOR
+from ui.page import Page, Way, render
+from ui.passage_text import shown_text, web_address
+from ui.state import SearchState, read_state
+from ui.text import LANGUAGES, PASSAGES, capital, count, date, page_title, shortened, value_title
+
+LOWEST_HEADING = 6
+SUBJECTS = {"tema": "Teman", "kommun": "Kommuner", "organisation": "Organisationer"}
+MOST_SUBJECTS = 12
+
+SHORT_STATEMENTS = {"digest": "Sammanfattning, inte original", "original": "Originaltext"}
+
+STATEMENTS = {
+    "digest": "Det här är kunskapsbankens egen sammanfattning, inte originalet.",
+    "original": "Det här är originalets text, så som källan har publicerat den.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a passage: its level in HTML (2 to 6) and its text with matches marked."""
+
+    level: int
+    title: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPassage:
+    """A passage as it is read. `headings` are those that the passage before did not already stand under."""
+
+    anchor: str
+    headings: tuple[Heading, ...]
+    text: Markup
+    links: tuple[Way, ...]
+    note: str
+    language: str
+    matches: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the table of contents; `matches` tells whether the search is answered there."""
+
+    title: str
+    anchor: str
+    depth: int
+    language: str
+    matches: bool
+
+
+def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]]) -> Page:
+    """Show the document that `id` names, matches of `q` marked. Raises NotFoundError and what reading raises."""
+    state = read_state(parameters)
+    document = engine.document((parameters.get("id") or [""])[-1])
+    passages = _passages(document, Highlighter(plan(parse(state.query))))
+    answering = sum(passage.matches for passage in passages)
+    html = render(
+        "document.html.j2",
+        state=state,
+        document=document,
+        kind=capital(document.kind),
+        statement=STATEMENTS[document.provenance],
+        short_statement=f"{SHORT_STATEMENTS[document.provenance]} · källa: {document.publisher}",
+        source=web_address(document.url),
+        source_text=f"Läs originalet hos {document.publisher}"
+        if document.provenance == "digest"
+        else f"Se källan hos {document.publisher}",
+        publisher=_way("utgivare", document.publisher),
+        date=capital(date(document.published)),
+        language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",
+        subjects=_subjects(document.passages),
+        contents=_contents(document, passages),
+        found=f"{count(answering, PASSAGES)} med träff för ”{shortened(state.query)}”" if answering else "",
+        passages=passages,
+        back=_back(state),
+    )
+    return Page(page_title(document.title), html)
+
+
+def _back(state: SearchState) -> Way | None:
+    if not state.asks:
+        return None
+    query = f" ”{shortened(state.query, 60)}”" if state.query else ""
+    return Way(f"Tillbaka till sökningen{query}", state.address())
+
+
+def _passages(document: Document, highlighter: Highlighter) -> list[ShownPassage]:
+    shown: list[ShownPassage] = []
+    path: tuple[str, ...] = ()
+    page: int | None = None
+    for passage in document.passages:
+        shown.append(_passage(passage, path, page, highlighter))
+        path, page = passage.heading, passage.page
+    return shown
+
+
+def _passage(passage: Passage, path: tuple[str, ...], page: int | None, highlighter: Highlighter) -> ShownPassage:
+    def mark(text: str) -> Markup:
+        return Markup(highlighter.mark(text, passage.language))  # noqa: S704 - escaped but for <mark>
+
+    text = shown_text(passage, mark)
+    headings = tuple(
+        Heading(min(depth + 2, LOWEST_HEADING), mark(title))
+        for depth, title in enumerate(passage.heading)
+        if passage.heading[: depth + 1] != path[: depth + 1]
+    )
+    notes = []
+    if passage.item_kind:
+        notes.append(capital(passage.item_kind))
+    if passage.page is not None and passage.page != page:
+        notes.append(f"Sida {passage.page} i originalet")
+    marked = (text.html, *(heading.title for heading in headings))
+    return ShownPassage(
+        anchor=passage.anchor,
+        headings=headings,
+        text=text.html,
+        links=text.other_links,
+        note=" · ".join(notes),
+        language=passage.language,
+        matches=any("<mark>" in part for part in marked),
+    )
+
+
+def _contents(document: Document, shown: Sequence[ShownPassage]) -> list[Entry]:
+    return [
+        Entry(
+            title=passage.heading[-1] if passage.heading else "Inledning",
+            anchor=passage.anchor,
+            depth=min(len(passage.heading) or 1, LOWEST_HEADING - 1),
+            language=passage.language if passage.heading else "sv",
+            matches=matched.matches,
+        )
+        for passage, matched in zip(document.passages, shown, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the document is about in one respect, as links to searches."""
+
+    title: str
+    ways: tuple[Way, ...]
+
+
+def _subjects(passages: Sequence[Passage]) -> list[Subject]:
+    """Return the themes, municipalities and organisations of the passages, those named most often first."""
+    values: dict[str, Iterable[str]] = {
+        "tema": (theme for passage in passages for theme in passage.themes if THEME_SEPARATOR not in theme),
+        "kommun": (name for passage in passages for name in passage.municipalities),
+        "organisation": (name for passage in passages for name in passage.organisations),
+    }
+    subjects = []
+    for facet, names in values.items():
+        ways = tuple(_way(facet, value) for value, _ in Counter(names).most_common(MOST_SUBJECTS))
+        if ways:
+            subjects.append(Subject(SUBJECTS[facet], ways))
+    return subjects
+
+
+def _way(facet: str, value: str) -> Way:
+    return Way(value_title(facet, value), SearchState().with_filter(facet, value).address())

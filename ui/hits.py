@@ -1,0 +1,79 @@
+"""Hits as a page shows them: passages gathered below their document, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from index.document import Document
+from index.request import Hit
+from ui.state import SearchState
+from ui.text import capital, date
+
+PROVENANCE = {"digest": "sammanfattning", "original": "originaltext"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPassage:
+    """A passage below its document: heading path and snippet with `<mark>`, and the address of its place."""
+
+    heading: Markup
+    snippet: Markup
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDocument:
+    """A document of the result; `address` leads to its first passage, `passages` stand in order of rank."""
+
+    title: Markup
+    address: str
+    kind: str
+    date: str
+    publisher: str
+    provenance: str
+    language: str
+    passages: tuple[ShownPassage, ...]
+
+
+def shown_documents(hits: Sequence[Hit], state: SearchState) -> tuple[ShownDocument, ...]:
+    """Gather the hits of a page by document, documents in the order of their best passage."""
+    by_document: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_document.setdefault(hit.document.id, []).append(hit)
+    return tuple(_shown(group, state) for group in by_document.values())
+
+
+def _shown(hits: Sequence[Hit], state: SearchState) -> ShownDocument:
+    first, document = hits[0], hits[0].document
+    return ShownDocument(
+        title=_trusted(first.title_marked),
+        address=state.document_address(document.id, first.passage.anchor),
+        kind=capital(document.kind),
+        date=date(document.published),
+        publisher=document.publisher,
+        provenance=PROVENANCE[document.provenance],
+        language=document.language,
+        passages=tuple(
+            ShownPassage(
+                heading=Markup(" › ").join(_trusted(part) for part in hit.heading_marked),
+                snippet=_trusted(hit.snippet),
+                address=state.document_address(document.id, hit.passage.anchor),
+                language=hit.passage.language,
+            )
+            for hit in hits
+        ),
+    )
+
+
+def described(document: Document) -> dict[str, str]:
+    """Return what a list says of a document besides its title: kind, date and publisher."""
+    return {"kind": capital(document.kind), "date": date(document.published), "publisher": document.publisher}
+
+
+def _trusted(marked: str) -> Markup:
+    """Take over HTML that the index has escaped except for `<mark>`."""
+    return Markup(marked)  # noqa: S704

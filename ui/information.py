@@ -1,0 +1,77 @@
+"""The pages that stand still: help with searching, about the bank, the accessibility statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.engine import SearchEngine
+from index.request import FACETS
+from ui.hits import PROVENANCE, described
+from ui.page import Page, Way, render
+from ui.passage_text import web_address
+from ui.state import SearchState
+from ui.text import DOCUMENTS, FACET_TITLES, PASSAGES, count, date, page_title
+
+REVIEWED = "2026-11-23"
+"""When the accessibility statement was last gone through, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A search to try: how it is written, and what it does."""
+
+    way: Way
+    does: str
+
+
+EXAMPLES = (
+    ("social upphandling", "Hittar avsnitt om något av orden. De som har båda, eller de ovanligare orden, står först."),
+    ("”social upphandling”", "Hittar bara avsnitt där orden står intill varandra, i den ordningen."),
+    ("upphandling -reserverad", "Hittar avsnitt om upphandling men inte dem där ordet reserverad står."),
+    ("arbete dokumenttyp:lag", "Hittar avsnitt om arbete, men bara i lagar."),
+    ("partnerskap kommun:Malmö", "Hittar avsnitt om partnerskap som nämner Malmö."),
+    ("kommun:”Upplands Väsby”", "Ett värde med flera ord skrivs inom citattecken."),
+)
+
+
+def help_page(_: SearchEngine, __: Mapping[str, Sequence[str]]) -> Page:
+    """Explain how to search; needs no index."""
+    html = render(
+        "help.html.j2",
+        state=SearchState(),
+        current="Hjälp",
+        examples=[Example(Way(query, SearchState(query=query).address()), does) for query, does in EXAMPLES],
+        facets=[(name, FACET_TITLES[name]) for name in FACETS],
+    )
+    return Page(page_title("Hjälp med att söka"), html)
+
+
+def about_page(engine: SearchEngine, _: Mapping[str, Sequence[str]]) -> Page:
+    """Say what the bank is and list its sources. Raises IndexMissingError or IndexOutdatedError."""
+    status = engine.status()
+    html = render(
+        "about.html.j2",
+        state=SearchState(),
+        current="Om",
+        holds=f"{count(status.documents, DOCUMENTS)} med {count(status.passages, PASSAGES)}",
+        updated=date(status.last_ingest.date().isoformat()) if status.last_ingest else "",
+        sources=[
+            {
+                "title": document.title,
+                "language": document.language,
+                "address": SearchState().document_address(document.id),
+                "provenance": PROVENANCE[document.provenance],
+                "source": web_address(document.url),
+                **described(document),
+            }
+            for document in sorted(engine.documents(), key=lambda document: document.title.lower())
+        ],
+    )
+    return Page(page_title("Om kunskapsbanken"), html)
+
+
+def accessibility_page(_: SearchEngine, __: Mapping[str, Sequence[str]]) -> Page:
+    """Show the accessibility statement; needs no index."""
+    html = render("accessibility.html.j2", state=SearchState(), reviewed=date(REVIEWED))
+    return Page(page_title("Tillgänglighetsredogörelse"), html)

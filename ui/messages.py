@@ -1,0 +1,62 @@
+"""Pages that say that something is missing or went wrong, in one Swedish sentence and with a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.errors import IndexMissingError, IndexOutdatedError, KunskapsbankError, NotFoundError
+from ui.page import Page, render
+from ui.state import read_state
+from ui.text import page_title
+
+HEADINGS: dict[type[KunskapsbankError], str] = {
+    NotFoundError: "Dokumentet finns inte",
+    IndexMissingError: "Kunskapsbanken är tom",
+    IndexOutdatedError: "Kunskapsbanken behöver läsas in på nytt",
+}
+
+ADVICE: dict[type[KunskapsbankError], str] = {
+    NotFoundError: "Länken kan vara gammal eller felskriven. Sök efter dokumentet i fältet ovan.",
+    IndexMissingError: "Sidan visar innehållet så snart inläsningen är klar; ladda då om den.",
+    IndexOutdatedError: "Sidan visar innehållet så snart inläsningen är klar; ladda då om den.",
+}
+
+FAILURE = "Det gick inte att visa sidan"
+
+
+def error_page(error: KunskapsbankError, parameters: Mapping[str, Sequence[str]]) -> Page:
+    """Show the sentence of an error; the search field keeps its query."""
+    heading = HEADINGS.get(type(error), FAILURE)
+    html = render(
+        "message.html.j2",
+        state=read_state(parameters),
+        heading=heading,
+        sentence=str(error),
+        advice=ADVICE.get(type(error), ""),
+    )
+    return Page(page_title(heading), html)
+
+
+def missing_page() -> Page:
+    """Show that the address has no page."""
+    heading = "Sidan finns inte"
+    html = render(
+        "message.html.j2",
+        state=read_state({}),
+        heading=heading,
+        sentence="Det finns ingen sida i kunskapsbanken på den här adressen.",
+        advice="Länken kan vara gammal eller felskriven. Sök i fältet ovan, eller börja från startsidan.",
+    )
+    return Page(page_title(heading), html)
+
+
+def failure_page() -> Page:
+    """Show that something went wrong that nobody foresaw, without any detail of it."""
+    html = render(
+        "message.html.j2",
+        state=read_state({}),
+        heading=FAILURE,
+        sentence="Något gick fel i kunskapsbanken. Felet har skrivits i programmets logg.",
+        advice="Försök igen, eller gör en ny sökning i fältet ovan.",
+    )
+    return Page(page_title(FAILURE), html)

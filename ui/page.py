@@ -1,0 +1,90 @@
+"""What a page is made of: its title, its HTML, and the templates that the HTML comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2s
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from index.settings import load_settings
+from ui.state import SearchState
+from ui.text import SITE, grouped
+
+MENU = (("./", "Sök"), ("hjalp", "Hjälp"), ("om", "Om"))
+"""Addresses and names of the main menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as the browser gets it: the title of its window and the HTML of everything in it."""
+
+    title: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link: what it says, where it leads, and how many documents it gives where that is known."""
+
+    text: str
+    address: str
+    documents: int = 0
+
+
+def render(template: str, *, state: SearchState, current: str = "", status: str = "", **values: object) -> Markup:
+    """Fill a template; every value is escaped unless it is `Markup`.
+
+    `current` is the menu entry of this page, `status` what a screen reader hears when the page has come.
+    """
+    return fill(
+        template,
+        site=SITE,
+        menu=MENU,
+        current=current,
+        contact=load_settings().contact,
+        query=state.query,
+        sort=state.sort,
+        state=state,
+        status=status,
+        **values,
+    )
+
+
+def fill(template: str, **values: object) -> Markup:
+    """Fill a template that does not stand in the frame of the pages."""
+    return Markup(_environment().get_template(template).render(values))  # noqa: S704 - the environment escapes
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("ui"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(element_id=_element_id, documents=_documents, link=_link, lang=_lang)
+    return environment
+
+
+def _element_id(value: str, prefix: str) -> str:
+    """Return an id that stays with a value wherever it stands, so that focus can follow it."""
+    return f"{prefix}-{blake2s(value.encode(errors='replace'), digest_size=5).hexdigest()}"
+
+
+def _documents(number: int) -> Markup:
+    """Return how many documents a choice gives: the eye sees the number, a screen reader hears the noun too."""
+    return Markup('<span class="kb-count">{}<span class="kb-hidden"> dokument</span></span>').format(grouped(number))
+
+
+def _link(way: Way) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(way.address, way.text)
+
+
+def _lang(language: str) -> Markup:
+    """Mark a part that is not in Swedish."""
+    return Markup("") if language == "sv" else Markup(' lang="{}"').format(language)

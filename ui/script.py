@@ -1,0 +1,27 @@
+"""What Streamlit runs for every address: read it, answer it, show the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.routes import ROUTES, Route, answer
+from ui.view import show
+
+
+def run() -> None:
+    """Show the page of the address that the browser stands on."""
+    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
+    routes = {route.path: route for route in ROUTES}
+    current = st.navigation([_page(route) for route in ROUTES], position="hidden")
+    page = answer(routes[current.url_path], parameters)
+    st.set_page_config(page_title=page.title, layout="wide")
+    current.run()
+    show(page)
+
+
+def _page(route: Route) -> st.Page:
+    # The page itself is shown by `run`, so that one and the same component stays on the screen from page to page.
+    return st.Page(lambda: None, title=route.name, url_path=route.path, default=not route.path)
+
+
+run()

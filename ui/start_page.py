@@ -1,0 +1,90 @@
+"""The start page: what the bank holds, and ways into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.engine import SearchEngine
+from index.request import THEME_SEPARATOR, SearchRequest, SearchResult
+from index.search import search
+from ui.hits import described
+from ui.page import Page, Way, render
+from ui.state import SearchState
+from ui.text import DOCUMENTS, FACET_TITLES, PASSAGES, capital, count, page_title, value_title
+
+EXAMPLES = (
+    "social upphandling",
+    "reserverad upphandling",
+    "idéburet offentligt partnerskap",
+    "arbetsintegrerande sociala företag",
+    "”social ekonomi” definition",
+    "second hand kommun",
+)
+"""Searches to try; one that finds nothing in this bank is not shown."""
+
+BROWSED = {"dokumenttyp": 10, "kommun": 10, "ar": 8}
+"""The facets that the start page shows besides themes, with how many values of each."""
+
+NEWEST = 6
+THEMES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A facet of the start page, its most frequent values as links."""
+
+    name: str
+    title: str
+    ways: tuple[Way, ...]
+
+
+def start_page(engine: SearchEngine) -> Page:
+    """Show what the bank holds. Raises IndexMissingError or IndexOutdatedError."""
+    everything = search(engine, SearchRequest(limit=1))
+    documents = sorted(engine.documents(), key=lambda document: document.published or "", reverse=True)
+    html = render(
+        "start.html.j2",
+        state=SearchState(),
+        current="Sök",
+        holds=f"{count(everything.total_documents, DOCUMENTS)} med {count(everything.total, PASSAGES)}",
+        examples=_examples(engine),
+        themes=_themes(everything),
+        browse=[_shelf(everything, name, most) for name, most in BROWSED.items()],
+        newest=[
+            {
+                "title": document.title,
+                "address": SearchState().document_address(document.id),
+                "language": document.language,
+                **described(document),
+            }
+            for document in documents[:NEWEST]
+        ],
+        all_address=SearchState().with_sort("newest").address(),
+    )
+    return Page(page_title("Sök"), html)
+
+
+def theme_ways(engine: SearchEngine) -> list[Way]:
+    """Return a link to every upper theme of the bank, with its documents."""
+    return _themes(search(engine, SearchRequest(limit=1)))
+
+
+def _themes(everything: SearchResult) -> list[Way]:
+    upper = [value for value in everything.facets["tema"] if THEME_SEPARATOR not in value.value]
+    return [_way("tema", value.value, value.count) for value in upper[:THEMES]]
+
+
+def _shelf(everything: SearchResult, name: str, most: int) -> Shelf:
+    values = everything.facets[name][:most]
+    if name == "ar":
+        values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
+    return Shelf(name, FACET_TITLES[name], tuple(_way(name, value.value, value.count) for value in values))
+
+
+def _way(facet: str, value: str, documents: int) -> Way:
+    return Way(value_title(facet, value), SearchState().with_filter(facet, value).address(), documents)
+
+
+def _examples(engine: SearchEngine) -> list[Way]:
+    found = (query for query in EXAMPLES if search(engine, SearchRequest(query=query, limit=1)).total)
+    return [Way(capital(query), SearchState(query=query).address()) for query in found]

@@ -1,0 +1,142 @@
+"""What an address says: query, filters, sort and page, and back to an address again. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import get_args
+from urllib.parse import quote, urlencode
+
+from index.request import FACETS, SearchRequest, Sort
+
+PAGE_SIZE = 10
+"""Passages on a page of results."""
+
+MAX_QUERY = 2_000
+"""Characters of a query that are kept: every link of a page repeats them, and the search itself reads fewer."""
+
+MAX_VALUES = 50
+"""Values that are kept in a facet, so that no address can ask for unbounded work."""
+
+MAX_VALUE = 200
+"""Characters of a facet value; no value of the bank is nearly as long."""
+
+MAX_PAGE = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchState:
+    """One search as its address gives it. `page` counts from 1; `filters` holds only facets that narrow."""
+
+    query: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = "relevance"
+    page: int = 1
+    browse: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether the address asks for results; otherwise it is the start page."""
+        return bool(self.query or self.filters or self.browse)
+
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """Return every applied filter as (facet, value), in the order of the facets."""
+        return tuple((facet, value) for facet in FACETS for value in self.filters.get(facet, ()))
+
+    def with_query(self, query: str) -> SearchState:
+        """Ask something else with the same filters and sort, from page 1."""
+        return replace(self, query=query, page=1)
+
+    def with_filter(self, facet: str, value: str) -> SearchState:
+        """Add a value to a facet, from page 1."""
+        values = self.filters.get(facet, ())
+        return self._with_values(facet, values if value in values else (*values, value))
+
+    def without_filter(self, facet: str, value: str) -> SearchState:
+        """Take a value out of a facet, from page 1."""
+        return self._with_values(facet, tuple(other for other in self.filters.get(facet, ()) if other != value))
+
+    def without_filters(self) -> SearchState:
+        """Take every filter out; query and sort stay, page 1."""
+        return replace(self, filters={}, page=1, browse=True)
+
+    def with_sort(self, sort: Sort) -> SearchState:
+        """Order the same results in another way, from page 1."""
+        return replace(self, sort=sort, page=1, browse=True)
+
+    def with_page(self, page: int) -> SearchState:
+        """Turn to another page of the same results."""
+        return replace(self, page=page)
+
+    def request(self) -> SearchRequest:
+        """Return the search that answers this address."""
+        return SearchRequest(
+            query=self.query,
+            filters=self.filters,
+            sort=self.sort,
+            limit=PAGE_SIZE,
+            offset=(self.page - 1) * PAGE_SIZE,
+        )
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """Return the parameters of the address, without those that have their default."""
+        pairs = [("q", self.query)] if self.query else []
+        pairs.extend(self.chosen)
+        if self.sort != "relevance" or (self.browse and not pairs):
+            pairs.append(("sort", self.sort))
+        if self.page > 1:
+            pairs.append(("sida", str(self.page)))
+        return pairs
+
+    def address(self) -> str:
+        """Return the relative address of this search; it holds on every page and under any base path."""
+        return f"./?{encode(self.parameters())}" if self.parameters() else "./"
+
+    def document_address(self, document_id: str, anchor: str | None = None) -> str:
+        """Return the relative address of a document that leads back to this search, at `anchor` if given."""
+        address = f"dokument?{encode([('id', document_id), *self.parameters()])}"
+        return f"{address}#{quote(anchor)}" if anchor else address
+
+    def _with_values(self, facet: str, values: tuple[str, ...]) -> SearchState:
+        filters = {name: kept for name, kept in self.filters.items() if name != facet}
+        if values:
+            filters[facet] = values
+        return replace(self, filters=filters, page=1, browse=True)
+
+
+def read_state(parameters: Mapping[str, Sequence[str]]) -> SearchState:
+    """Read a search from the parameters of an address, each with its values in order.
+
+    Never raises: what has no meaning takes its default, what is too long is cut or left out.
+    """
+    filters = {facet: values for facet in FACETS if (values := _facet_values(parameters.get(facet, ())))}
+    sort: Sort = next((known for known in get_args(Sort) if known == _last(parameters, "sort")), "relevance")
+    return SearchState(
+        query=_last(parameters, "q").strip()[:MAX_QUERY],
+        filters=filters,
+        sort=sort,
+        page=_page_number(_last(parameters, "sida")),
+        browse="sort" in parameters,
+    )
+
+
+def encode(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return parameters as the query string of an address, in UTF-8 with spaces as %20."""
+    return urlencode(pairs, quote_via=quote, errors="replace")
+
+
+def _last(parameters: Mapping[str, Sequence[str]], name: str) -> str:
+    values = parameters.get(name, ())
+    return values[-1] if values else ""
+
+
+def _facet_values(raw: Sequence[str]) -> tuple[str, ...]:
+    stripped = (value.strip() for value in raw)
+    return tuple(dict.fromkeys(value for value in stripped if 0 < len(value) <= MAX_VALUE))[:MAX_VALUES]
+
+
+def _page_number(raw: str) -> int:
+    if not (raw.isascii() and raw.isdigit() and len(raw) < len(str(MAX_PAGE)) + 1):
+        return 1
+    return min(max(int(raw), 1), MAX_PAGE)

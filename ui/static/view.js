@@ -1,0 +1,232 @@
+/* Shows the page that the server has rendered and follows its links without loading the browser window anew.
+
+   Every state of the bank is an address and every control is a link or a form field, so this file holds no state of
+   its own. It does three things: puts new HTML in place of the old while nodes with the same id stay (focus, scrolling
+   and the status message survive), turns clicks and form changes into addresses, and looks after focus and scrolling. */
+
+const TARGET = "kb-target";
+
+let root = null;
+let pending = { kind: "load" };
+
+export default function render({ data, parentElement }) {
+  const first = root === null;
+  root = parentElement.querySelector(".kb");
+  if (first) listen();
+  tidyShell();
+  const focused = document.activeElement?.id;
+  const next = document.createElement("div");
+  next.innerHTML = data.html;
+  morphChildren(root, next);
+  for (const box of root.querySelectorAll("input[data-narrows]")) if (box.value) narrow(box);
+  root.removeAttribute("aria-busy");
+  settle(focused);
+  return () => {
+    root = null;
+  };
+}
+
+/* Streamlit's own <main> encloses the whole page, header and footer too: take the role from it, ours is inside. */
+function tidyShell() {
+  const shell = document.getElementById("stMain");
+  shell?.setAttribute("role", "presentation");
+  shell?.removeAttribute("tabindex");
+}
+
+/* ---- New HTML in place of the old ---- */
+
+function morphChildren(parent, next) {
+  const byId = new Map();
+  for (const child of parent.children) if (child.id) byId.set(child.id, child);
+  let place = parent.firstChild;
+  for (const wanted of [...next.childNodes]) {
+    let kept = wanted.id ? byId.get(wanted.id) : place;
+    if (kept && !sameKind(kept, wanted)) kept = null;
+    if (!kept) parent.insertBefore(wanted, place);
+    else {
+      if (kept === place) place = place.nextSibling;
+      else parent.insertBefore(kept, place);
+      morph(kept, wanted);
+    }
+  }
+  while (place) {
+    const gone = place;
+    place = place.nextSibling;
+    gone.remove();
+  }
+}
+
+function sameKind(old, wanted) {
+  return old.nodeName === wanted.nodeName && (old.id ?? "") === (wanted.id ?? "");
+}
+
+function morph(old, wanted) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.nodeValue !== wanted.nodeValue) old.nodeValue = wanted.nodeValue;
+    return;
+  }
+  /* What the reader has opened or closed is named in data-own and stays as the reader left it. */
+  const own = (old.dataset.own ?? "").split(" ");
+  for (const { name } of [...old.attributes]) {
+    if (!wanted.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
+  }
+  for (const { name, value } of wanted.attributes) {
+    if (!own.includes(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  if (old.nodeName === "INPUT") {
+    if (old.type === "checkbox") old.checked = wanted.hasAttribute("checked");
+    else if (!own.includes("value")) old.value = wanted.getAttribute("value") ?? "";
+  }
+  if (!own.includes("text")) morphChildren(old, wanted);
+}
+
+/* ---- Addresses ---- */
+
+function listen() {
+  document.addEventListener("click", onClick);
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("change", onChange);
+  document.addEventListener("input", onInput);
+  addEventListener("popstate", onHistory);
+  addEventListener("hashchange", () => goToTarget());
+  history.scrollRestoration = "manual";
+}
+
+/* Streamlit listens to popstate: it reads the address, keeps the session and runs the page that the address names. */
+function follow(address, kind, extra = {}) {
+  pending = { kind, ...extra };
+  history.replaceState({ ...history.state, scroll: scrollY, link: extra.link }, "");
+  history.pushState({}, "", address);
+  root.setAttribute("aria-busy", "true");
+  dispatchEvent(new PopStateEvent("popstate", { state: { followed: true } }));
+}
+
+function connected() {
+  return document.querySelector(".stApp")?.dataset.testConnectionState !== "DISCONNECTED_FOREVER";
+}
+
+function onHistory(event) {
+  if (event.state?.followed) return;
+  pending = { kind: "back", scroll: event.state?.scroll, link: event.state?.link };
+}
+
+function onClick(event) {
+  const button = event.target.closest?.(".kb button[data-do]");
+  if (button) return act(button);
+  const link = event.target.closest?.(".kb a[href]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (link.origin !== location.origin || link.target || link.hasAttribute("download") || !connected()) return;
+  const samePage = link.pathname === location.pathname && link.search === location.search;
+  if (samePage && link.hash) {
+    if (link.hash === location.hash) goToTarget();
+    return;
+  }
+  event.preventDefault();
+  follow(link.href, link.dataset.then ?? "page", { link: link.getAttribute("href") });
+}
+
+/* The address of the search form and of every check box that belongs to it, in the order of the page. */
+function formAddress(form) {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value !== "") fields.append(name, value);
+  return `${form.getAttribute("action")}?${String(fields).replaceAll("+", "%20")}`;
+}
+
+function onSubmit(event) {
+  const form = event.target.closest(".kb form[role=search]");
+  if (!form || !connected()) return;
+  event.preventDefault();
+  follow(formAddress(form), "search");
+}
+
+function onChange(event) {
+  const box = event.target;
+  if (!box.matches?.(".kb input[type=checkbox][form]")) return;
+  if (box.checked) releaseRelatives(box);
+  follow(formAddress(box.form), "stay");
+}
+
+/* A theme and the themes below it exclude each other: the narrower choice is the one that is meant. */
+function releaseRelatives(box) {
+  const parent = box.closest("[data-children]")?.closest("li")?.querySelector("input");
+  const below = parent ? [] : box.closest("li").querySelectorAll("[data-children] input");
+  for (const relative of parent ? [parent] : below) relative.checked = false;
+}
+
+/* ---- What happens inside the page ---- */
+
+function act(button) {
+  const target = document.getElementById(button.getAttribute("aria-controls"));
+  if (button.dataset.do === "toggle") {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", open);
+    target.toggleAttribute("data-open", open);
+  }
+  if (button.dataset.do === "clear") {
+    target.value = "";
+    target.focus();
+  }
+}
+
+function onInput(event) {
+  if (event.target.matches?.(".kb input[data-narrows]")) narrow(event.target);
+}
+
+/* Shows the choices of a facet that hold what is typed, whatever the case and punctuation. */
+function narrow(box) {
+  const list = document.getElementById(box.dataset.narrows);
+  const plain = (text) => text.toLocaleLowerCase("sv").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const wanted = plain(box.value);
+  let shown = 0;
+  list.toggleAttribute("data-narrowed", wanted !== "");
+  for (const item of list.querySelectorAll("li")) {
+    const fits = wanted !== "" && plain(item.textContent).includes(wanted);
+    item.toggleAttribute("data-fits", fits);
+    if (fits) shown += 1;
+  }
+  const said = document.getElementById(box.getAttribute("aria-describedby"));
+  said.textContent = wanted === "" ? "" : `Visar ${shown} av ${list.querySelectorAll("li").length}`;
+}
+
+/* ---- Focus and scrolling after new HTML ---- */
+
+function settle(focusedId) {
+  const { kind, scroll, link } = pending;
+  pending = { kind: "stay" };
+  if (kind === "stay") {
+    if (focusedId && document.activeElement?.id !== focusedId) focus(document.getElementById(focusedId));
+    if (document.activeElement === document.body && focusedId) focus(document.getElementById("rubrik"));
+  } else if (kind === "heading") {
+    focus(document.getElementById("rubrik"));
+  } else if (kind === "back") {
+    scrollTo(0, scroll ?? 0);
+    if (link) focus(root.querySelector(`a[href="${CSS.escape(link)}"]`));
+  } else if (kind === "search") {
+    scrollTo(0, 0);
+    /* On a touch screen the keyboard would cover what was found. */
+    if (matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
+  } else if (kind === "page") {
+    scrollTo(0, 0);
+    if (!location.hash) focus(document.getElementById("rubrik"));
+  }
+  if (location.hash && kind !== "back" && kind !== "stay") goToTarget();
+  else markTarget();
+}
+
+function focus(element) {
+  element?.focus({ preventScroll: true });
+}
+
+function markTarget() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (const old of root.querySelectorAll(`.${TARGET}`)) if (old !== target) old.classList.remove(TARGET);
+  if (target && root.contains(target)) target.classList.add(TARGET);
+  return target;
+}
+
+function goToTarget() {
+  const target = markTarget();
+  if (!target) return;
+  target.scrollIntoView();
+  focus(target);
+}

@@ -1,0 +1,34 @@
+"""The one component of the application: it shows a page and follows its links without loading the window anew."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from importlib.resources import files
+
+import streamlit as st
+
+from ui.page import Page
+
+
+def show(page: Page) -> None:
+    """Put a page on the screen, in the place of the one before."""
+    # The number makes every run a new one: a page that is the same as before must still be known to have come.
+    _component()(key="page", data={"html": str(page.html), "run": time.monotonic_ns()})
+
+
+def static_text(name: str) -> str:
+    """Return a file of ui/static."""
+    return files("ui").joinpath("static", name).read_text(encoding="utf-8")
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Callable[..., object]:
+    # The page lies in the document itself, not in a shadow root: anchors, labels and the browser's own search work.
+    return st.components.v2.component(
+        "kunskapsbanken",
+        html='<div class="kb"></div>\n',
+        css=static_text("view.css"),
+        js=static_text("view.js"),
+        isolate_styles=False,
+    )
