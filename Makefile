@@ -14,7 +14,7 @@ test: .venv/.develop
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest $(PYTEST_ARGS)
 
 .venv/.run: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv

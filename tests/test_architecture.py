@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
-SOURCES = [
-    path for folder in ("index", "ingest", "ui") for path in sorted((REPOSITORY / folder).rglob("*.py"))
-] + [REPOSITORY / "app.py", REPOSITORY / "cli.py"]
+SOURCES = [path for folder in ("index", "ingest", "ui") for path in sorted((REPOSITORY / folder).rglob("*.py"))] + [
+    REPOSITORY / "app.py",
+    REPOSITORY / "cli.py",
+]
 
 
 def imported(path: Path) -> set[str]:
