@@ -169,7 +169,7 @@ def _is_bare(span: Span, places: Iterable[Span]) -> bool:
         and not _ends_place(before, places)
     ):
         return False
-    if before is not None and "\n" in before.text and not _ends_line(span):
+    if before is not None and (before.text == "•" or "\n" in before.text) and not _ends_line(span):
         return False
     after = _next(span)
     if after is None:

@@ -67,8 +67,13 @@ def passage_doc(nlp: Language, *, heading: Sequence[str], text: str, title: Doc)
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the Swedish stem of a word, é as e."""
-    stemmed: str = _STEMMER.stemWord(word.lower().replace("é", "e"))
+    stemmed: str = _STEMMER.stemWord(fold(word))
     return stemmed
+
+
+def fold(word: str) -> str:
+    """Return a word in small letters, é as e; å, ä and ö stay."""
+    return word.lower().replace("é", "e")
 
 
 def begins_name(token: Token) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ingest.enrichment.text import stem
+from ingest.enrichment.text import fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,13 +30,17 @@ _Topic = tuple[str, str | None]
 STRONG, WEAK = 3.0, 1.0
 OWN_HEADING, OTHER_HEADING = 1.5, 0.5
 MOST_OCCURRENCES = 4
-# One strong word is what a short passage is about, and a word in passing in a longer one.
-SHORT, THRESHOLD_SHORT, THRESHOLD = 60, 3.0, 4.0
-SHARE_OF_BEST = 0.25
+# One strong word is what a short passage is about, and a word in passing in a longer one. Lengths in tokens; between
+# LONG and VERY_LONG the threshold rises in a straight line.
+SHORT, THRESHOLD_SHORT = 60, 3.0
+LONG, THRESHOLD, VERY_LONG, THRESHOLD_AT_MOST = 150, 4.0, 450, 6.0
+SHARE_OF_BEST, SHARE_AT_MOST = 0.25, 6.0
 SUBTHEME_THRESHOLD = 3.0
 MOST_THEMES = 4
 # Shorter stems begin and end too many words that have nothing to do with them: "ensam" in "gemensam".
 COMPOUND_FROM = 6
+# Snowball gives "klimat" and "klimatet" different stems, so a trigger has the stems of its inflected forms as well.
+_ENDINGS = ("", "n", "en", "et", "er", "ar", "erna", "arna")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +51,61 @@ class _Trigger:
     words: tuple[int, ...]
 
 
-@dataclass(slots=True)
 class _Words:
-    """Numbers for the ways that single words match, and which of them a given word meets."""
+    """Numbers for the words of triggers, and which of them a word of a text meets."""
 
-    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    seen: dict[str, frozenset[int]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, bool], int] = {}
+        self._by_key: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self._seen: dict[str, frozenset[int]] = {}
 
     def number(self, word: str, *, alone: bool) -> int:
         """Return the number of a trigger's word, written as themes.toml says; `alone` if it is the whole trigger."""
-        if word.startswith("="):
-            key = ("stem", stem(word[1:]))
-        elif word.endswith("-") and len(word) > 1:
-            key = ("first", word[:-1].lower().replace("é", "e"))
-        elif word.startswith("-") and len(word) > 1:
-            key = ("last", stem(word[1:]))
-        elif word.isupper() or not word.isalpha():
-            key = ("exact", word)
-        elif alone and len(stem(word)) >= COMPOUND_FROM:
-            key = ("part", stem(word))
-        else:
-            key = ("stem", stem(word))
-        return self.numbers.setdefault(key, len(self.numbers))
+        number = self._numbers.setdefault((word, alone), len(self._numbers))
+        for key in _keys(word, alone=alone):
+            self._by_key[key].add(number)
+        return number
 
     def met_by(self, word: str) -> frozenset[int]:
         """Return the numbers that a word of a text meets."""
-        met = self.seen.get(word)
+        met = self._seen.get(word)
         if met is None:
-            met = self.seen[word] = frozenset(self._find(word))
+            met = self._seen[word] = frozenset(self._find(word))
         return met
 
     def _find(self, word: str) -> Iterator[int]:
-        low, root = word.lower().replace("é", "e"), stem(word)
-        keys = [("exact", word), ("stem", root), ("last", root), ("part", root)]
-        keys += [(kind, low[:end]) for end in range(1, len(low) + 1) for kind in ("first", "part")]
-        keys += [(kind, root[start:]) for start in range(1, len(root)) for kind in ("last", "part")]
-        return (self.numbers[key] for key in keys if key in self.numbers)
+        low, root = fold(word), stem(word)
+        keys = [("exact", word), ("stem", root)]
+        keys += [("first", low[:end]) for end in range(1, len(low) + 1)]
+        keys += [("last", root[start:]) for start in range(len(root))]
+        for key in keys:
+            yield from self._by_key.get(key, ())
+
+
+def _keys(word: str, *, alone: bool) -> set[tuple[str, str]]:
+    """Return what a word of a text may have to meet a trigger's word: itself, its stem, its beginning or its end."""
+    marked = word.strip("=-")
+    stems = {stem(f"{marked}{ending}") for ending in _ENDINGS}
+    if word.startswith("="):
+        return {("stem", root) for root in stems}
+    if word.startswith("-") and marked:
+        return {("last", root) for root in stems}
+    if word.endswith("-") and marked:
+        return {("first", fold(marked))}
+    if word.isupper() or not word.isalpha():
+        return {("exact", word)}
+    keys = {("stem", root) for root in stems}
+    if alone:
+        keys |= {("last", root) for root in stems if len(root) >= COMPOUND_FROM}
+        keys |= {("first", part) for part in (stem(word), fold(word)) if len(part) >= COMPOUND_FROM}
+    return keys
+
+
+def _threshold(tokens: int) -> float:
+    if tokens < SHORT:
+        return THRESHOLD_SHORT
+    share = min(1.0, max(0, tokens - LONG) / (VERY_LONG - LONG))
+    return THRESHOLD + share * (THRESHOLD_AT_MOST - THRESHOLD)
 
 
 @Language.factory(NAME)
@@ -110,8 +133,7 @@ class ThemeFinder:
         """Score the themes of a passage."""
         points = self._points(doc)
         scores = {theme: score for (theme, sub), score in points.items() if sub is None}
-        threshold = THRESHOLD_SHORT if len(doc) < SHORT else THRESHOLD
-        enough = max(threshold, SHARE_OF_BEST * max(scores.values(), default=0.0))
+        enough = max(_threshold(len(doc)), min(SHARE_AT_MOST, SHARE_OF_BEST * max(scores.values(), default=0.0)))
         best = sorted((theme for theme, score in scores.items() if score >= enough), key=lambda t: (-scores[t], t))
         doc.cats = {}
         for theme in best[:MOST_THEMES]:
