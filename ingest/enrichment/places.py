@@ -38,13 +38,12 @@ _BEFORE: dict[Ambiguity, frozenset[str]] = {
 }
 _LOCATING = _BEFORE["word"]
 _KIND_AFTER = re.compile(r"kommun.*|stads?|municipality|city|town", re.IGNORECASE)
-_INSTITUTIONS = frozenset(
-    (
-        *("län", "läns", "county", "universitet", "universitets", "university", "högskola", "högskolas", "tekniska"),
-        *("stadsmission", "stadsmissions", "stift", "stifts", "domkapitel", "tingsrätt", "hovrätt", "kammarrätt"),
-        *("förvaltningsrätt", "handelskammare", "symfoniorkester"),
-    )
+_INSTITUTION = re.compile(
+    r"(läns?|county|universitet\w*|university|högskol\w+|tekniska|stadsmission\w*|stifts?|domkapitel|tingsrätt"
+    r"|hovrätt|kammarrätt|förvaltningsrätt|handelskammare)",
+    re.IGNORECASE,
 )
+_POSTCODE = re.compile(r"(?<!\d)\d{3} ?\d{2}$")
 _JOINERS = frozenset((",", ";", "/", "-", "–", "&", "och", "samt", "eller", "respektive", "and", "or", "•"))
 # Openings of a sentence that spaCy's stop words lack; after any other capitalised word "Lund" is a surname.
 _OPENINGS = frozenset(("både", "såväl", "även", "också", "dessutom", "därefter", "nu", "sedan", "idag", "tack"))
@@ -127,18 +126,16 @@ def _is_part_of_name(span: Span, places: Iterable[Span]) -> bool:
     doc = span.doc
     if any(o.start <= span.start and span.end <= o.end and len(o) > len(span) for o in doc.spans[ORGANISATIONS]):
         return True
-    if span.start > 0 and re.fullmatch(r"\d\d(\d\d\d)?", doc[span.start - 1].text):
-        code = doc[max(span.start - 2, 0) : span.start].text
-        if re.search(r"(^|\D)\d{3} ?\d{2}$", code):
-            return True
+    if _POSTCODE.search(doc[max(span.start - 2, 0) : span.start].text):
+        return True
     after = _next(span)
     if after is None:
         return False
-    if after.lower_ in _INSTITUTIONS:
+    inflected = span.text not in (span.label_, span.label_.upper())
+    if _INSTITUTION.fullmatch(after.text) or (inflected and after.text == "-"):  # Göteborgs-Posten
         return True
     if not _is_name_word(after) or any(place.start == after.i for place in places):
         return False
-    inflected = span.text not in (span.label_, span.label_.upper())
     return inflected or not _follows(span, _LOCATING)
 
 
