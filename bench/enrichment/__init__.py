@@ -1,0 +1,1 @@
+"""How well the enrichment finds municipalities, organisations and themes in sentences labelled by hand."""
