@@ -6,6 +6,8 @@ KunskapsbankError
 ├── IndexMissingError     nothing has been ingested yet: exit code 1, HTTP 503
 ├── IndexOutdatedError    the index was built by another version: exit code 1, HTTP 503
 ├── IndexLockedError      another ingest is writing: exit code 1, HTTP 503
+├── VocabularyError       a file of corpus/vocabulary is broken: exit code 1, HTTP 500
+├── CatalogueError        (ingest) corpus/sources.toml is broken: exit code 1, HTTP 500
 └── SourceError           (ingest) a file that cannot be read: reported in the summary, the rest goes on
 """
 
