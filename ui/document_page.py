@@ -14,6 +14,7 @@ from index.highlight import Highlighter
 from index.language.query_terms import plan
 from index.query import parse
 from index.request import THEME_SEPARATOR
+from ui.hits import PROVENANCE
 from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
 from ui.state import SearchState, read_state
@@ -22,8 +23,6 @@ from ui.text import LANGUAGES, PASSAGES, capital, count, date, page_title, short
 LOWEST_HEADING = 6
 SUBJECTS = {"tema": "Teman", "kommun": "Kommuner", "organisation": "Organisationer"}
 MOST_SUBJECTS = 12
-
-SHORT_STATEMENTS = {"digest": "Sammanfattning, inte original", "original": "Originaltext"}
 
 STATEMENTS = {
     "digest": "Det här är kunskapsbankens egen sammanfattning, inte originalet.",
@@ -75,7 +74,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
         document=document,
         kind=capital(document.kind),
         statement=STATEMENTS[document.provenance],
-        short_statement=f"{SHORT_STATEMENTS[document.provenance]} · källa: {document.publisher}",
+        short_statement=capital(PROVENANCE[document.provenance]),
         source=web_address(document.url),
         source_text=f"Läs originalet hos {document.publisher}"
         if document.provenance == "digest"
@@ -96,7 +95,7 @@ def _back(state: SearchState) -> Way | None:
     if not state.asks:
         return None
     query = f" ”{shortened(state.query, 60)}”" if state.query else ""
-    return Way(f"Tillbaka till sökningen{query}", state.address())
+    return Way(f"sökningen{query}", state.address())
 
 
 def _passages(document: Document, highlighter: Highlighter) -> list[ShownPassage]:

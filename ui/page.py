@@ -73,7 +73,7 @@ def _environment() -> Environment:
 
 def _element_id(value: str, prefix: str) -> str:
     """Return an id that stays with a value wherever it stands, so that focus can follow it."""
-    return f"{prefix}-{blake2s(value.encode(errors='replace'), digest_size=5).hexdigest()}"
+    return f"{prefix}-{blake2s(value.encode(), digest_size=5).hexdigest()}"
 
 
 def _documents(number: int) -> Markup:

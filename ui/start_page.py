@@ -10,7 +10,17 @@ from index.search import search
 from ui.hits import described
 from ui.page import Page, Way, render
 from ui.state import SearchState
-from ui.text import DOCUMENTS, FACET_TITLES, PASSAGES, capital, count, page_title, value_title
+from ui.text import (
+    DOCUMENTS,
+    FACET_TITLES,
+    KIND_PLURALS,
+    PASSAGES,
+    capital,
+    count,
+    listed,
+    page_title,
+    value_title,
+)
 
 EXAMPLES = (
     "social upphandling",
@@ -25,6 +35,7 @@ EXAMPLES = (
 BROWSED = {"dokumenttyp": 10, "kommun": 10, "ar": 8}
 """The facets that the start page shows besides themes, with how many values of each."""
 
+KINDS_NAMED = 5
 NEWEST = 6
 THEMES = 16
 
@@ -46,7 +57,7 @@ def start_page(engine: SearchEngine) -> Page:
         "start.html.j2",
         state=SearchState(),
         current="Sök",
-        holds=f"{count(everything.total_documents, DOCUMENTS)} med {count(everything.total, PASSAGES)}",
+        holds=_holds(everything),
         examples=_examples(engine),
         themes=_themes(everything),
         browse=[_shelf(everything, name, most) for name, most in BROWSED.items()],
@@ -62,6 +73,13 @@ def start_page(engine: SearchEngine) -> Page:
         all_address=SearchState().with_sort("newest").address(),
     )
     return Page(page_title("Sök"), html)
+
+
+def _holds(everything: SearchResult) -> str:
+    """Say how much the bank holds, and of which kinds the most."""
+    kinds = [KIND_PLURALS.get(kind.value, kind.value) for kind in everything.facets["dokumenttyp"][:KINDS_NAMED]]
+    size = f"{count(everything.total_documents, DOCUMENTS)} med {count(everything.total, PASSAGES)}"
+    return f"{size}, bland annat {listed(kinds)}" if kinds else size
 
 
 def theme_ways(engine: SearchEngine) -> list[Way]:

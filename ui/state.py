@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
+from unicodedata import category
 from urllib.parse import quote, urlencode
 
 from index.request import FACETS, SearchRequest, Sort
@@ -113,7 +114,7 @@ def read_state(parameters: Mapping[str, Sequence[str]]) -> SearchState:
     filters = {facet: values for facet in FACETS if (values := _facet_values(parameters.get(facet, ())))}
     sort: Sort = next((known for known in get_args(Sort) if known == _last(parameters, "sort")), "relevance")
     return SearchState(
-        query=_last(parameters, "q").strip()[:MAX_QUERY],
+        query=_clean(_last(parameters, "q"))[:MAX_QUERY].rstrip(),
         filters=filters,
         sort=sort,
         page=_page_number(_last(parameters, "sida")),
@@ -123,7 +124,7 @@ def read_state(parameters: Mapping[str, Sequence[str]]) -> SearchState:
 
 def encode(pairs: Sequence[tuple[str, str]]) -> str:
     """Return parameters as the query string of an address, in UTF-8 with spaces as %20."""
-    return urlencode(pairs, quote_via=quote, errors="replace")
+    return urlencode(pairs, quote_via=quote)
 
 
 def _last(parameters: Mapping[str, Sequence[str]], name: str) -> str:
@@ -132,8 +133,13 @@ def _last(parameters: Mapping[str, Sequence[str]], name: str) -> str:
 
 
 def _facet_values(raw: Sequence[str]) -> tuple[str, ...]:
-    stripped = (value.strip() for value in raw)
-    return tuple(dict.fromkeys(value for value in stripped if 0 < len(value) <= MAX_VALUE))[:MAX_VALUES]
+    cleaned = map(_clean, raw)
+    return tuple(dict.fromkeys(value for value in cleaned if 0 < len(value) <= MAX_VALUE))[:MAX_VALUES]
+
+
+def _clean(text: str) -> str:
+    """Return the text without control characters and halves of characters, which no page can show."""
+    return "".join(" " if category(character) in {"Cc", "Cs"} else character for character in text).strip()
 
 
 def _page_number(raw: str) -> int:

@@ -13,7 +13,8 @@ export default function render({ data, parentElement }) {
   const first = root === null;
   root = parentElement.querySelector(".kb");
   if (first) listen();
-  tidyShell();
+  /* The window scrolls, not Streamlit's frame, so the frame shall not be a stop for the Tab key. */
+  document.getElementById("stMain")?.removeAttribute("tabindex");
   const focused = document.activeElement?.id;
   const next = document.createElement("div");
   next.innerHTML = data.html;
@@ -24,13 +25,6 @@ export default function render({ data, parentElement }) {
   return () => {
     root = null;
   };
-}
-
-/* Streamlit's own <main> encloses the whole page, header and footer too: take the role from it, ours is inside. */
-function tidyShell() {
-  const shell = document.getElementById("stMain");
-  shell?.setAttribute("role", "presentation");
-  shell?.removeAttribute("tabindex");
 }
 
 /* ---- New HTML in place of the old ---- */

@@ -1,0 +1,170 @@
+"""The pages as HTML, on the small bank of invented documents; how they behave in a browser is in tests/web."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from index.errors import IndexMissingError, NotFoundError
+from index.whoosh_engine import WhooshEngine
+from ui.document_page import document_page
+from ui.information import about_page, accessibility_page, help_page
+from ui.messages import error_page
+from ui.page import Page
+from ui.search_page import search_page
+
+
+def soup(page: Page) -> BeautifulSoup:
+    return BeautifulSoup(str(page.html), "lxml")
+
+
+def words(page: BeautifulSoup, selector: str) -> str:
+    found = page.select_one(selector)
+    return re.sub(r"\s+", " ", found.get_text()).strip() if found else ""
+
+
+def search(engine: WhooshEngine, **parameters: str | list[str]) -> BeautifulSoup:
+    values = {name: [value] if isinstance(value, str) else value for name, value in parameters.items()}
+    return soup(search_page(engine, values))
+
+
+def test_a_result_has_heading_status_hits_and_their_places(engine: WhooshEngine) -> None:
+    page = search(engine, q="upphandling fruktkorgar")
+    assert words(page, "h1").endswith("för ”upphandling fruktkorgar”")
+    assert "träff" in words(page, "[role=status]")
+    hits = page.select("ol.kb-hits > li")
+    assert hits[0].h2 is not None
+    assert hits[0].h2.a is not None
+    assert hits[0].h2.a["href"] == (
+        "dokument?id=brev1&q=upphandling%20fruktkorgar#reserverad-upphandling-av-fruktkorgar"
+    )
+    assert "januari 2022" in words(page, ".kb-meta")
+    assert hits[0].select("mark")
+
+
+def test_a_document_is_listed_once_with_its_further_passages_below(engine: WhooshEngine) -> None:
+    page = search(engine, q="upphandling")
+    titles = [heading.get_text() for heading in page.select("ol.kb-hits h2")]
+    assert len(titles) == len(set(titles))
+    assert page.select(".kb-more a")
+
+
+def test_the_window_title_carries_query_and_page(engine: WhooshEngine) -> None:
+    assert search_page(engine, {"q": ["upphandling"]}).title == "upphandling – Sök – Kunskapsbanken"
+
+
+def test_an_applied_filter_is_repeated_with_a_link_that_removes_it(engine: WhooshEngine) -> None:
+    page = search(engine, q="upphandling", kommun="Norrtuna", sort="newest")
+    link = page.select_one(".kb-applied li a")
+    assert link is not None
+    assert link.get_text().replace("×", "").strip() == "Ta bort filter: Kommun Norrtuna"
+    assert link["href"] == "./?q=upphandling&sort=newest"
+    assert words(page, ".kb-clear-all") == "Rensa alla filter"
+
+
+def test_every_count_beside_a_value_is_what_choosing_it_gives(engine: WhooshEngine) -> None:
+    page = search(engine, q="upphandling", tema="Upphandling och affärer")
+    for box in page.select("input[type=checkbox][name=dokumenttyp]"):
+        label = words(page, f"label[for={box['id']}]")
+        value = str(box["value"])
+        chosen = search(engine, q="upphandling", tema="Upphandling och affärer", dokumenttyp=value)
+        promised = re.search(r"(\d+) dokument", label)
+        given = re.search(r"i (\d+) dokument", words(chosen, "h1"))
+        assert promised is not None
+        assert given is not None
+        assert promised[1] == given[1]
+
+
+def test_nothing_found_offers_ways_on_that_lead_somewhere(engine: WhooshEngine) -> None:
+    page = search(engine, q="upphandling", kommun="Ekvik", ar="2020")
+    assert words(page, "h1") == "Inga träffar för ”upphandling”, avgränsat till kommun Ekvik och år 2020"
+    offered = [link.get_text() for link in page.select(".kb-nothing a")]
+    assert "Ta bort Kommun Ekvik" in offered
+    assert "Ta bort alla filter" in offered
+    assert page.select(".kb-themes a")
+
+
+def test_the_start_page_shows_what_the_bank_holds(engine: WhooshEngine) -> None:
+    page = search(engine)
+    assert "3 dokument med 5 avsnitt" in words(page, ".kb-lead")
+    assert page.select_one('a[href="./?tema=Upphandling%20och%20aff%C3%A4rer"]')
+    assert page.select_one('a[href="dokument?id=brev1"]')
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"q": ["x" * 10_000]},
+        {"ar": ["abc"]},
+        {"sida": ["999"], "q": ["upphandling"]},
+        {"sida": ["-3"], "q": ["upphandling"]},
+        {"q": ['"((( -:* ”']},
+        {"q": ["<script>alert(1)</script>"], "kommun": ["<b>"]},
+        {"tema": ["a / b / c"], "sort": ["slump"]},
+        {"q": ["\x00\ud800"]},
+    ],
+)
+def test_no_address_breaks_the_search_page(engine: WhooshEngine, parameters: dict[str, list[str]]) -> None:
+    page = soup(search_page(engine, parameters))
+    assert words(page, "h1")
+    assert not page.select("script, b")
+
+
+def test_a_page_beyond_the_last_shows_the_last(engine: WhooshEngine) -> None:
+    assert search(engine, q="upphandling", sida="999").select("ol.kb-hits > li")
+
+
+def test_a_document_names_source_rights_and_that_it_is_a_digest(engine: WhooshEngine) -> None:
+    page = soup(document_page(engine, {"id": ["brev1"], "q": ["fruktkorgar"], "kommun": ["Norrtuna"]}))
+    assert "egen sammanfattning" in words(page, ".kb-statement")
+    assert "Ekviks förlag" in words(page, "dl")
+    assert "Påhittad text." in words(page, "dl")
+    back = page.select_one(".kb-strip a")
+    assert back is not None
+    assert back["href"] == "./?q=fruktkorgar&kommun=Norrtuna"
+
+
+def test_a_document_has_contents_anchors_marks_links_and_pages(engine: WhooshEngine) -> None:
+    page = soup(document_page(engine, {"id": ["brev1"], "q": ["fruktkorgar"]}))
+    place = page.select_one("#reserverad-upphandling-av-fruktkorgar")
+    assert place is not None
+    assert place.name == "h2"
+    assert page.select_one('.kb-contents a[href="#reserverad-upphandling-av-fruktkorgar"]')
+    assert page.select(".kb-passages mark")
+    assert page.select_one('a[href="https://norrtuna.example/avtal"]')
+    assert "Sida 12 i originalet" in soup(document_page(engine, {"id": ["handbok"]})).get_text()
+
+
+def test_a_document_in_english_says_so_to_screen_readers(engine: WhooshEngine) -> None:
+    page = soup(document_page(engine, {"id": ["plan"]}))
+    assert page.select_one("h1[lang=en]")
+    assert page.select_one("section[lang=en]")
+
+
+def test_an_unknown_document_is_a_swedish_page_with_a_search_field(engine: WhooshEngine) -> None:
+    with pytest.raises(NotFoundError) as error:
+        document_page(engine, {"id": ["finns-inte"], "q": ["avtal"]})
+    page = soup(error_page(error.value, {"q": ["avtal"]}))
+    assert words(page, "h1") == "Dokumentet finns inte"
+    assert page.select_one("input#q[value=avtal]")
+
+
+def test_a_bank_without_index_says_what_to_do(engine: WhooshEngine) -> None:
+    page = soup(error_page(IndexMissingError(engine.folder), {}))
+    assert "kunskapsbank ingest" in words(page, ".kb-message")
+
+
+def test_every_page_has_one_top_heading_and_links_to_the_accessibility_statement(engine: WhooshEngine) -> None:
+    pages = [
+        search_page(engine, {}),
+        search_page(engine, {"q": ["upphandling"]}),
+        document_page(engine, {"id": ["plan"]}),
+        *(page(engine, {}) for page in (help_page, about_page, accessibility_page)),
+    ]
+    for page in map(soup, pages):
+        assert len(page.select("h1")) == 1
+        assert page.select_one('footer a[href="tillganglighet"]')
+        ids = [element["id"] for element in page.select("[id]")]
+        assert len(ids) == len(set(ids))
