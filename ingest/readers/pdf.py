@@ -20,8 +20,8 @@ from ingest.reading import Reading, SourceError
 
 _TITLE_LARGER = 1.3
 """How many times the size of the body the title on the first page is, at least."""
-_TITLE_PAGE = 1_200
-"""Characters that a title page has at most."""
+_LONGEST_ON_TITLE_PAGE = 70
+"""Characters of a line in the size of the text on a title page, at most; in prose most lines have more."""
 _TITLE_PAGE_LINES = 25
 _END_MARK = b"%%EOF"
 _NO_TITLE = re.compile(
@@ -95,10 +95,10 @@ def _blocks(lines: Sequence[Line], *, title_page: int | None, known: frozenset[s
 
 
 def _title_page(lines: Sequence[Line]) -> int | None:
-    """Return the number of the title page: the first, if it is not the last and says little."""
+    """Return the number of the title page: the first, if others follow and it has only short lines."""
     first = [line for line in lines if line.page == lines[0].page]
-    is_one = len(first) < len(lines) and sum(len(line.text) for line in first) <= _TITLE_PAGE
-    return first[0].page if is_one and len(first) <= _TITLE_PAGE_LINES else None
+    has_prose = any(len(line.text) > _LONGEST_ON_TITLE_PAGE and line.size <= body_size(lines) for line in first)
+    return None if has_prose or len(first) == len(lines) or len(first) > _TITLE_PAGE_LINES else first[0].page
 
 
 def _title_lines(lines: Sequence[Line]) -> list[Line]:

@@ -54,6 +54,7 @@ class _Finder:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
+        self._places = {id(line): place for place, line in enumerate(lines)}
         self._body = body_size(lines)
         at_body = [line for line in lines if line.size == self._body]
         self._body_is_bold = 2 * sum(len(line.text) for line in at_body if line.is_bold) > sum(
@@ -80,7 +81,7 @@ class _Finder:
             return False
         if run[0].size >= _LARGER * self._body:
             return True
-        place = self._lines.index(run[0])
+        place = self._places[id(run[0])]
         before = self._lines[place - 1] if place else None
         if before is None or before.page != run[0].page or before.top > run[0].top or self._stands_out(before):
             return True

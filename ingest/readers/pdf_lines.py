@@ -14,6 +14,7 @@ from ingest.readers.links import web_address
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
 _CHARACTER_CODE = re.compile(r"\(cid:\d+\)")
+_UNNAMED_BULLET = re.compile(r"^\(cid:\d+\)(?=\s)")
 _NO_SPACE = 0.12
 """A gap between words, as a share of the size, that is no space: the font changed within a word."""
 
@@ -43,8 +44,9 @@ def read_lines(page: Any) -> list[Line]:  # noqa: ANN401 - pdfplumber has no typ
         x_tolerance_ratio=0.15, keep_blank_chars=False, use_text_flow=False, extra_attrs=["fontname", "size"]
     )
     rows = _rows(words)
-    segments = [_line(part, page) for row in rows for part in _segments(row)]
-    lines = _in_columns(segments, float(page.width)) or [_line(row, page) for row in rows]
+    links = page.hyperlinks
+    segments = [_line(part, page, links) for row in rows for part in _segments(row)]
+    lines = _in_columns(segments, float(page.width)) or [_line(row, page, links) for row in rows]
     return [line for line in lines if line.text]
 
 
@@ -81,7 +83,7 @@ def _segments(row: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return parts
 
 
-def _line(words: Sequence[dict[str, Any]], page: Any) -> Line:  # noqa: ANN401
+def _line(words: Sequence[dict[str, Any]], page: Any, annotations: Sequence[dict[str, Any]]) -> Line:  # noqa: ANN401
     text = words[0]["text"]
     for before, word in pairwise(words):
         apart = word["x0"] - before["x1"] > _NO_SPACE * word["size"]
@@ -92,7 +94,7 @@ def _line(words: Sequence[dict[str, Any]], page: Any) -> Line:  # noqa: ANN401
         sizes[round(word["size"] * 2) / 2] += len(word["text"])
         bold += len(word["text"]) if _BOLD.search(word["fontname"]) else 0
     return Line(
-        text=_CHARACTER_CODE.sub("", text).replace("\u00a0", " ").strip(),
+        text=_readable(text),
         page=page.page_number,
         page_height=float(page.height),
         x0=float(words[0]["x0"]),
@@ -101,8 +103,15 @@ def _line(words: Sequence[dict[str, Any]], page: Any) -> Line:  # noqa: ANN401
         bottom=max(float(word["bottom"]) for word in words),
         size=sizes.most_common(1)[0][0],
         is_bold=bold > 0.9 * sum(sizes.values()),
-        links=_links(words, page.hyperlinks),
+        links=_links(words, annotations),
     )
+
+
+def _readable(text: str) -> str:
+    """Leave out characters that the font does not name; one at the beginning of a line is a bullet."""
+    named = _CHARACTER_CODE.sub("", _UNNAMED_BULLET.sub("• ", text))
+    flat = " ".join(named.split())
+    return flat if any(map(str.isalnum, flat)) else ""
 
 
 def _in_columns(segments: Sequence[Line], width: float) -> list[Line]:
@@ -138,7 +147,7 @@ def _links(words: Sequence[dict[str, Any]], annotations: Iterable[dict[str, Any]
         address = web_address(str(annotation.get("uri") or ""))
         under = [word["text"] for word in words if _is_under(word, annotation)] if address else []
         if address and under:
-            found.append(Link(" ".join(under), address))
+            found.append(Link(" ".join(under).rstrip(".,;:"), address))
     return tuple(found)
 
 
