@@ -44,13 +44,17 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One page of passages in order, the totals, document counts per facet value, and words not in the bank."""
+    """One page of passages in order, the totals, and document counts per facet value.
+
+    `unknown_words` are words of the query that nothing holds; `also` are synonyms and spellings that something holds.
+    """
 
     total: int
     total_documents: int
     passages: tuple[FoundPassage, ...]
     facets: Mapping[str, Mapping[str, int]]
     unknown_words: tuple[str, ...]
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

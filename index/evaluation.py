@@ -18,10 +18,11 @@ import ir_measures
 from ir_measures import RR, R, nDCG
 
 from index.document import Document, Passage
-from index.engine import SearchEngine, Selection
+from index.engine import SearchEngine
 from index.errors import UsageError
-from index.language.query_terms import plan
 from index.query import parse
+from index.request import SearchRequest
+from index.search import ask
 
 DEPTH = 100
 MEASURES = {"ndcg@10": nDCG @ 10, "mrr@10": RR @ 10, "recall@10": R @ 10, "recall@100": R @ 100}
@@ -108,8 +109,8 @@ def trec_lines(run: dict[str, list[tuple[str, float]]]) -> Iterator[str]:
 
 
 def _ranked(engine: SearchEngine, query: str) -> list[tuple[str, float]]:
-    selection = Selection(plan=plan(parse(query)), filters={}, sort="relevance", limit=DEPTH, offset=0, cut=False)
-    return [(found.document.id, found.score) for found in engine.find(selection).passages]
+    answer = ask(engine, parse(query), {}, SearchRequest(limit=DEPTH), cut=False)
+    return [(found.document.id, found.score) for found in answer.found.passages]
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from index.query import parse
 
 SNIPPET_CHARACTERS = 280
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"”’)]*\s+(?=[\"”’(]*[A-ZÅÄÖ0-9•–-])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"”’)]*\s+(?=[\"”’(]*[A-ZÅÄÖ•–-])|\n+")
 
 
 class Span(NamedTuple):
@@ -47,14 +47,16 @@ class Highlighter:
     def spans(self, text: str, language: str = "sv") -> list[Span]:
         """Return where the text answers the query, in order, without overlaps."""
         tokens = analyze(text, language)
-        return sorted({*self._word_spans(tokens), *self._phrase_spans(tokens)})
+        spans = {span.start: span for span in (*self._phrase_spans(tokens), *self._word_spans(tokens))}
+        return [spans[start] for start in sorted(spans)]
 
     def _word_spans(self, tokens: Sequence[Token]) -> list[Span]:
         wanted = {
-            alternative.term: word
+            alternative.terms[0]: word
             for word in reversed(self.plan.words)
             if word.weight == 1
             for alternative in word.alternatives
+            if len(alternative.terms) == 1
         }
         spans = []
         for token in tokens:
@@ -64,13 +66,14 @@ class Highlighter:
         return spans
 
     def _phrase_spans(self, tokens: Sequence[Token]) -> list[Span]:
-        forms = [token.terms[0] for token in tokens]
+        runs = {phrase.terms for phrase in self.plan.phrases}
+        runs |= {a.terms for word in self.plan.words for a in word.alternatives if len(a.terms) > 1}
         spans: list[Span] = []
-        for phrase in self.plan.phrases:
-            size = len(phrase.terms)
-            for first in range(len(forms) - size + 1):
-                if tuple(forms[first : first + size]) == phrase.terms:
-                    spans.extend(Span(t.start, t.end, t.text.lower(), 1.0) for t in tokens[first : first + size])
+        for run in runs:
+            for first in range(len(tokens) - len(run) + 1):
+                here = tokens[first : first + len(run)]
+                if all(term in token.terms for term, token in zip(run, here, strict=True)):
+                    spans.extend(Span(token.start, token.end, token.form, 1.0) for token in here)
         return spans
 
 

@@ -24,7 +24,7 @@ LENGTH_NORMALISATION: Mapping[str, float] = {"title": 0.3, "heading": 0.5, "text
 SATURATION = 1.2
 
 SHOWN_COVERAGE = 0.5
-"""A passage is shown when the words it holds have at least this share of the weight of the best passage's words."""
+"""A passage is shown when the words it answers have at least this share of the weight of the best passage's words."""
 
 
 class PostingsSource(Protocol):
@@ -51,32 +51,39 @@ class PostingsSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The result set before any filter: which passages are shown, their scores, and words that nothing holds."""
+    """The result set before any filter: which passages are shown, and their scores.
+
+    `unknown_words` are those that nothing holds; `also` are labels of what was not typed but found.
+    """
 
     shown: Mask
     scores: Floats
     unknown_words: tuple[str, ...]
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _WordMatch:
     scores: Floats
-    worth: Floats
+    answered: Mask
     idf: float
+    also: tuple[str, ...]
 
 
 def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True) -> Ranking:
     """Score every passage against a plan and decide which are shown; without `cut`, all that match."""
     scores = np.zeros(source.size, dtype=np.float32)
     coverage = np.zeros(source.size, dtype=np.float32)
-    unknown = []
+    unknown: list[str] = []
+    also: list[str] = []
     for word in plan.words:
         match = _match_word(source, word)
         if match is None:
             unknown.append(word.text)
             continue
         scores += word.weight * match.scores
-        coverage += word.weight * match.idf * match.worth
+        coverage += word.weight * match.idf * match.answered
+        also += match.also
     shown = coverage > 0 if plan.words else source.everything.copy()
     if cut and shown.any() and plan.words:
         shown &= coverage >= SHOWN_COVERAGE * coverage.max()
@@ -85,42 +92,65 @@ def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True) -> Rankin
         scores += _phrase_scores(source, phrase)
     for part in plan.excluded:
         shown &= ~_holding(source, part)
-    return Ranking(shown, scores, tuple(unknown))
+    return Ranking(shown, scores, tuple(unknown), tuple(dict.fromkeys(also)))
 
 
 def _match_word(source: PostingsSource, word: QueryWord) -> _WordMatch | None:
-    """Score one word; None when no passage holds it. A passage's worth is that of its best alternative, 0 to 1."""
+    """Score one word; None when no passage answers it.
+
+    What was typed is weighed by the rarity of each term. A synonym or another spelling is weighed by the rarity of the
+    word in all its alternatives, so that a rare synonym does not outrank what was typed.
+    """
     scores = np.zeros(source.size, dtype=np.float32)
-    worth = np.zeros(source.size, dtype=np.float32)
-    best = max(alternative.weight for alternative in word.alternatives)
+    besides = np.zeros(source.size, dtype=np.float32)
+    answered = np.zeros(source.size, dtype=np.bool_)
+    also: list[str] = []
     for alternative in word.alternatives:
         frequencies = _weighted_frequencies(source, alternative)
         holding = frequencies > 0
         found = int(holding.sum())
         if not found:
             continue
-        saturated = frequencies * (SATURATION + 1) / (frequencies + SATURATION)
-        scores += alternative.weight * idf(found, source.count) * saturated
-        np.maximum(worth, np.float32(alternative.weight / best), out=worth, where=holding)
-    held = int((worth > 0).sum())
-    return _WordMatch(scores, worth, idf(held, source.count)) if held else None
+        saturated = alternative.weight * frequencies * (SATURATION + 1) / (frequencies + SATURATION)
+        answered |= holding
+        if alternative.label is None:
+            scores += idf(found, source.count) * saturated
+        else:
+            besides += saturated
+            also.append(alternative.label)
+    held = int(answered.sum())
+    if not held:
+        return None
+    rarity = idf(held, source.count)
+    return _WordMatch(scores + rarity * besides, answered, rarity, tuple(also))
 
 
 def _phrase_scores(source: PostingsSource, phrase: QueryPhrase) -> Floats:
     """Score the words of a phrase by their exact forms."""
     scores = np.zeros(source.size, dtype=np.float32)
     for key in phrase.terms:
-        match = _match_word(source, QueryWord(key, 1.0, (Alternative(key, 1.0),)))
+        match = _match_word(source, QueryWord(key, 1.0, (Alternative((key,), 1.0),)))
         if match is not None:
             scores += match.scores
     return scores
 
 
 def _weighted_frequencies(source: PostingsSource, alternative: Alternative) -> Floats:
+    """Return the length-normalised frequency of an alternative; of several terms, that of each passage's rarest."""
+    frequencies = [_term_frequencies(source, term) for term in alternative.terms]
+    if len(frequencies) == 1:
+        return frequencies[0]
+    together: Floats = np.minimum.reduce(frequencies)
+    if together.any():
+        together[~source.holding_phrase(alternative.terms)] = 0
+    return together
+
+
+def _term_frequencies(source: PostingsSource, term: str) -> Floats:
     """Sum a term's length-normalised frequencies over the fields."""
     frequencies = np.zeros(source.size, dtype=np.float32)
     for field in FIELDS:
-        passages, counts = source.postings(field, alternative.term)
+        passages, counts = source.postings(field, term)
         lengths = source.lengths[field]
         share = LENGTH_NORMALISATION[field]
         norm = 1 - share + share * lengths[passages] / source.average_lengths[field]
@@ -139,6 +169,5 @@ def _holding(source: PostingsSource, part: QueryWord | QueryPhrase) -> Mask:
         return source.holding_phrase(part.terms)
     mask = np.zeros(source.size, dtype=np.bool_)
     for alternative in part.alternatives:
-        for field in FIELDS:
-            mask[source.postings(field, alternative.term)[0]] = True
+        mask |= _weighted_frequencies(source, alternative) > 0
     return mask

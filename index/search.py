@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from index.engine import Found, FoundPassage, SearchEngine, Selection
 from index.errors import UsageError
 from index.highlight import Highlighter
-from index.language.query_terms import plan
+from index.language.query_terms import QueryPlan, plan
+from index.language.tokens import fold, words
 from index.query import Query, parse
 from index.request import FACETS, SORTS, FacetValue, Hit, SearchRequest, SearchResult
+from index.spelling import spellings
 
 MAX_LIMIT = 1_000
 
@@ -20,26 +23,54 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
     started = perf_counter()
     _check(request)
     query = parse(request.query)
-    selection = Selection(
-        plan=plan(query),
-        filters=_merge(engine, request.filters, query.filters),
-        sort=request.sort,
-        limit=request.limit,
-        offset=request.offset,
-    )
-    found = engine.find(selection)
-    highlighter = Highlighter(selection.plan)
+    filters = _merge(engine, request.filters, query.filters)
+    answer = ask(engine, query, filters, request)
+    found, highlighter = answer.found, Highlighter(answer.plan)
     return SearchResult(
         query=request.query,
         interpreted=str(query),
         total=found.total,
         total_documents=found.total_documents,
-        suggestion=None,
-        notes=(*query.notes, *_unknown(found, query)),
+        suggestion=_suggestion(request.query, answer.corrections),
+        notes=(*query.notes, *_notes(answer)),
         hits=tuple(_hit(passage, highlighter) for passage in found.passages),
-        facets=_facets(found, selection.filters),
+        facets=_facets(found, filters),
         took_ms=round((perf_counter() - started) * 1000, 2),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an engine found, by which plan, and the spellings that stood in for words that the bank does not hold."""
+
+    plan: QueryPlan
+    found: Found
+    corrections: Mapping[str, tuple[str, ...]]
+
+
+def ask(
+    engine: SearchEngine,
+    query: Query,
+    filters: Mapping[str, tuple[str, ...]],
+    request: SearchRequest,
+    *,
+    cut: bool = True,
+) -> Answer:
+    """Find what answers a query; words that the bank does not hold are also searched as they are likeliest spelled."""
+    corrections: dict[str, tuple[str, ...]] = {}
+    selection = Selection(
+        plan=plan(query), filters=filters, sort=request.sort, limit=request.limit, offset=request.offset, cut=cut
+    )
+    found = engine.find(selection)
+    for word in found.unknown_words:
+        form = fold(word)
+        better = spellings(form, engine.word_frequencies())
+        if better:
+            corrections[form] = better
+    if corrections:
+        selection = replace(selection, plan=plan(query, corrections))
+        found = engine.find(selection)
+    return Answer(selection.plan, found, corrections)
 
 
 def _check(request: SearchRequest) -> None:
@@ -65,14 +96,35 @@ def _merge(
     return merged
 
 
-def _unknown(found: Found, query: Query) -> list[str]:
-    """Say which words nothing in the bank holds."""
-    words = [f"”{word}”" for word in found.unknown_words]
-    if not words:
-        return []
-    listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
-    rest = " Träffarna gäller de övriga orden." if found.total and len(query.words) > len(words) else ""
-    return [f"{listed} finns inte i kunskapsbanken.{rest}"]
+def _notes(answer: Answer) -> Iterator[str]:
+    """Say what was not found as typed, and what was searched besides."""
+    spelled = {spelling for better in answer.corrections.values() for spelling in better}
+    for form, better in answer.corrections.items():
+        yield f"”{form}” finns inte i kunskapsbanken. Sökningen gäller i stället {_listed(better, 'eller')}."
+    if answer.found.unknown_words:
+        rest = " Träffarna gäller de övriga orden." if answer.found.total else ""
+        yield f"{_listed(answer.found.unknown_words, 'och')} finns inte i kunskapsbanken.{rest}"
+    synonyms = [label for label in answer.found.also if label not in spelled]
+    if synonyms:
+        yield f"Söker även på {_listed(synonyms, 'och')}."
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    quoted = [f"”{word}”" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+
+
+def _suggestion(typed: str, corrections: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Return the query as it is likeliest spelled, or None where nothing was corrected."""
+    if not corrections:
+        return None
+    pieces, position = [], 0
+    for word in words(typed):
+        better = corrections.get(word.form)
+        if better:
+            pieces += [typed[position : word.start], better[0]]
+            position = word.end
+    return "".join([*pieces, typed[position:]])
 
 
 def _hit(found: FoundPassage, highlighter: Highlighter) -> Hit:

@@ -107,7 +107,7 @@ class WhooshEngine:
         return self._read().facets[facet].values
 
     def word_frequencies(self) -> Mapping[str, int]:
-        """Return how many passages hold each word form."""
+        """Return how many passages hold each word form; one in several fields counts where it is commonest."""
         return self._read().word_frequencies()
 
     def status(self) -> Status:
@@ -256,6 +256,7 @@ class _Snapshot:
         self.generation = generation
         self._reader = reader
         self._postings: dict[tuple[str, str], tuple[Numbers, Floats]] = {}
+        self._frequencies: dict[str, int] | None = None
         self.size: int = reader.doc_count_all()
         self.bank = self._bank(folder)
         self.metadata: dict[str, Document] = {}
@@ -298,6 +299,7 @@ class _Snapshot:
                 name: column.count_documents(others[name], self._document_of) for name, column in self.facets.items()
             },
             unknown_words=ranking.unknown_words,
+            also=ranking.also,
         )
 
     def document(self, document_id: str) -> Document:
@@ -310,10 +312,15 @@ class _Snapshot:
         return load_document(dump_document(self.metadata[document_id]), passages)
 
     def word_frequencies(self) -> dict[str, int]:
-        """Return how many passages hold each word form in their text."""
-        prefix = b"f:"
-        terms = self._reader.expand_prefix("text", prefix)
-        return {term[len(prefix) :].decode(): self._reader.doc_frequency("text", term) for term in terms}
+        """Return how many passages hold each word form; a form in several fields counts where it is commonest."""
+        if self._frequencies is None:
+            frequencies: dict[str, int] = {}
+            for field in FIELDS:
+                for term in self._reader.expand_prefix(field, b"f:"):
+                    form = term.decode()[2:]
+                    frequencies[form] = max(self._reader.doc_frequency(field, term), frequencies.get(form, 0))
+            self._frequencies = frequencies
+        return self._frequencies
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""

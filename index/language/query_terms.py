@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.language.analysis import Level, stem, term
 from index.language.function_words import function_word_weight
-from index.language.tokens import words
+from index.language.synonyms import find_synonyms
+from index.language.tokens import Word, words
 from index.query import Query
 
 LEVEL_WEIGHTS = {Level.FORM: 0.5, Level.STEM: 1.0, Level.PART: 0.5}
 """What a match on each level is worth; the form adds to the stem, so that the exact form comes first."""
 
+SYNONYM_WEIGHT = 0.3
+CORRECTION_WEIGHT = 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way in which a passage can hold a word: a term, and what finding it is worth."""
+    """One way in which a passage can hold a word: a term, or several next to each other, and what that is worth.
 
-    term: str
+    `label` is set on what was not typed, as the user may read it: a synonym or another spelling.
+    """
+
+    terms: tuple[str, ...]
     weight: float
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word of the query as typed, its weight (1 for a content word), and the terms that answer it."""
+    """A word of the query as typed, its weight (1 for a content word), and the alternatives that answer it."""
 
     text: str
     weight: float
@@ -47,27 +56,31 @@ class QueryPlan:
     excluded: tuple[QueryWord | QueryPhrase, ...] = ()
 
 
-def plan(query: Query) -> QueryPlan:
-    """Turn a query into terms. A query of nothing but function words weighs them in full."""
-    found = _query_words(" ".join(query.words))
+def plan(query: Query, corrections: Mapping[str, Sequence[str]] | None = None) -> QueryPlan:
+    """Turn a query into terms. A query of nothing but function words weighs them in full.
+
+    `corrections` gives other spellings, as forms, of words that the bank does not hold.
+    """
+    typed = words(" ".join(query.words))
+    also = _synonyms(typed)
+    for form, spellings in (corrections or {}).items():
+        also.setdefault(form, []).extend(a for spelling in spellings for a in _spelled(spelling))
+    found = _query_words(typed, also)
     if all(word.weight < 1 for word in found):
         found = tuple(QueryWord(word.text, 1.0, word.alternatives) for word in found)
     return QueryPlan(
         words=found,
         phrases=tuple(_phrase(text) for text in query.phrases),
-        excluded=tuple(
-            part
-            for text in query.excluded
-            for part in ([_phrase(text)] if len(words(text)) > 1 else _query_words(text))
-        ),
+        excluded=tuple(part for text in query.excluded for part in _excluded(text)),
     )
 
 
-def _query_words(text: str) -> tuple[QueryWord, ...]:
+def _query_words(typed: Sequence[Word], also: Mapping[str, Sequence[Alternative]]) -> tuple[QueryWord, ...]:
     """Make query words, one for each distinct form."""
-    distinct = {word.form: word for word in words(text)}
+    distinct = {word.form: word for word in typed}
     return tuple(
-        QueryWord(word.text, function_word_weight(form), _alternatives(form)) for form, word in distinct.items()
+        QueryWord(word.text, function_word_weight(form), (*_alternatives(form), *also.get(form, ())))
+        for form, word in distinct.items()
     )
 
 
@@ -78,7 +91,29 @@ def _alternatives(form: str) -> tuple[Alternative, ...]:
         term(Level.STEM, stem(form, "en")): LEVEL_WEIGHTS[Level.STEM],
         term(Level.PART, form): LEVEL_WEIGHTS[Level.PART],
     }
-    return tuple(Alternative(key, weight) for key, weight in keys.items())
+    return tuple(Alternative((key,), weight) for key, weight in keys.items())
+
+
+def _synonyms(typed: Sequence[Word]) -> dict[str, list[Alternative]]:
+    """Return the synonyms of each word; those of a run of words answer every word of the run."""
+    also: dict[str, list[Alternative]] = {}
+    for synonym in find_synonyms(typed):
+        alternative = Alternative(synonym.terms, SYNONYM_WEIGHT, synonym.text)
+        for word in typed[synonym.first : synonym.last + 1]:
+            also.setdefault(word.form, []).append(alternative)
+    return also
+
+
+def _spelled(spelling: str) -> list[Alternative]:
+    return [
+        Alternative(alternative.terms, alternative.weight * CORRECTION_WEIGHT, spelling)
+        for alternative in _alternatives(spelling)
+    ]
+
+
+def _excluded(text: str) -> Sequence[QueryWord | QueryPhrase]:
+    typed = words(text)
+    return [_phrase(text)] if len(typed) > 1 else _query_words(typed, {})
 
 
 def _phrase(text: str) -> QueryPhrase:

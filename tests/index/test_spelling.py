@@ -1,0 +1,38 @@
+"""Words that the bank does not hold, as they are likeliest spelled."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.spelling import spellings
+
+BANK = {
+    "upphandling": 40,
+    "upphandlingen": 9,
+    "söderby": 3,
+    "mål": 12,
+    "får": 30,
+    "företag": 50,
+    "partnerskap": 7,
+    "iop": 4,
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("uphandling", "upphandling"),
+        ("upphanlding", "upphandling"),
+        ("parterskap", "partnerskap"),
+        ("soderby", "söderby"),
+        ("foretag", "företag"),
+        ("mal", "mål"),
+    ],
+)
+def test_the_likeliest_word_comes_first(typed: str, expected: str) -> None:
+    assert spellings(typed, BANK)[0] == expected
+
+
+@pytest.mark.parametrize("typed", ["iup", "zebror", "2022", "xy"])
+def test_a_word_that_is_far_from_all_stays(typed: str) -> None:
+    assert spellings(typed, BANK) == ()

@@ -1,0 +1,59 @@
+"""Other words for the same thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.language.synonyms import find_synonyms
+from index.language.tokens import words
+from index.request import SearchRequest
+from index.search import search
+from index.whoosh_engine import WhooshEngine
+from tests.conftest import make_document, make_passage
+
+
+def texts(query: str) -> set[str]:
+    return {synonym.text for synonym in find_synonyms(words(query))}
+
+
+def test_an_abbreviation_and_what_it_stands_for() -> None:
+    assert "idéburet offentligt partnerskap" in texts("Vad är IOP?")
+    assert "IOP" in texts("idéburet offentligt partnerskap")
+
+
+def test_inflections_of_several_words() -> None:
+    assert "reserverat kontrakt" in texts("reserverade upphandlingen")
+
+
+def test_one_way_goes_one_way() -> None:
+    assert "upphandling" in texts("inköp")
+    assert "inköp" not in texts("upphandling")
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> WhooshEngine:
+    engine = WhooshEngine(tmp_path)
+    passages = {
+        "kort": "I Ekvik finns tre IOP med föreningar.",
+        "långt": "Ett idéburet offentligt partnerskap slöts i Norrtuna.",
+        "löst": "Ett partnerskap slöts. Det var idéburet och offentligt.",
+    }
+    with engine.write() as writing:
+        for name, text in passages.items():
+            writing.replace(make_document(name, "Avtal", make_passage(name, "text", "Text", text)))
+    return engine
+
+
+def test_a_synonym_is_found_below_what_was_typed_and_said(bank: WhooshEngine) -> None:
+    result = search(bank, SearchRequest(query="IOP"))
+    assert [hit.document.id for hit in result.hits] == ["kort", "långt"]
+    assert result.notes == ("Söker även på ”idéburet offentligt partnerskap”.",)
+    assert result.hits[1].snippet.count("<mark>") == 3
+
+
+def test_quotes_switch_synonyms_off(bank: WhooshEngine) -> None:
+    result = search(bank, SearchRequest(query='"IOP"'))
+    assert [hit.document.id for hit in result.hits] == ["kort"]
+    assert result.notes == ()
