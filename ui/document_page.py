@@ -18,7 +18,7 @@ from ui.hits import PROVENANCE
 from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
 from ui.state import SearchState, read_state
-from ui.text import LANGUAGES, PASSAGES, capital, count, date, page_title, shortened, value_title
+from ui.text import LANGUAGES, PASSAGES, capital, count, date, page_title, quoted, value_title
 
 LOWEST_HEADING = 6
 SUBJECTS = {"tema": "Teman", "kommun": "Kommuner", "organisation": "Organisationer"}
@@ -84,7 +84,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
         language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",
         subjects=_subjects(document.passages),
         contents=_contents(document, passages),
-        found=f"{count(answering, PASSAGES)} med träff för ”{shortened(state.query)}”" if answering else "",
+        found=f"{count(answering, PASSAGES)} med träff för {quoted(state.query)}" if answering else "",
         passages=passages,
         back=_back(state),
     )
@@ -94,7 +94,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
 def _back(state: SearchState) -> Way | None:
     if not state.asks:
         return None
-    query = f" ”{shortened(state.query, 60)}”" if state.query else ""
+    query = f" {quoted(state.query, 60)}" if state.query else ""
     return Way(f"sökningen{query}", state.address())
 
 

@@ -19,6 +19,7 @@ from ui.text import (
     SORT_TITLES,
     capital,
     page_title,
+    quoted,
     result_heading,
     result_status,
     shortened,
@@ -140,7 +141,7 @@ def _ways_on(engine: SearchEngine, state: SearchState) -> dict[str, object]:
     if len(state.chosen) > 1 or (state.chosen and state.query):
         without.append(("Ta bort alla filter", state.without_filters()))
     words = state.query.split()
-    single = [(f"Sök på ”{word}”", state.with_query(word)) for word in dict.fromkeys(words[:WORDS_TRIED])]
+    single = [(f"Sök på {quoted(word)}", state.with_query(word)) for word in dict.fromkeys(words[:WORDS_TRIED])]
     return {
         "fewer_filters": _giving(engine, without),
         "fewer_words": _giving(engine, single) if len(words) > 1 else [],

@@ -132,9 +132,15 @@ def shortened(text: str, length: int = SHOWN_QUERY) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
+def quoted(query: str, length: int = SHOWN_QUERY) -> str:
+    """Return a query within quotation marks, single ones where it has double ones itself."""
+    text = shortened(query, length)
+    return f"’{text}’" if set(text) & set('"”“') else f"”{text}”"
+
+
 def scope(state: SearchState) -> str:
     """Return what was asked, as it follows a count: " för ”x” i handböcker, avgränsat till kommun Ekvik"."""
-    query = f" för ”{shortened(state.query)}”" if state.query else ""
+    query = f" för {quoted(state.query)}" if state.query else ""
     kinds = [KIND_PLURALS.get(kind, kind) for kind in state.filters.get("dokumenttyp", ())]
     where = f" i {listed(kinds)}" if kinds else ""
     others = [

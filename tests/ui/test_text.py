@@ -40,6 +40,12 @@ def test_the_heading_says_count_query_and_scope() -> None:
     )
 
 
+def test_a_phrase_stands_in_other_quotation_marks_than_its_own() -> None:
+    assert result_heading(SearchState(query='"social ekonomi"'), total=0, total_documents=0) == (
+        'Inga träffar för ’"social ekonomi"’'
+    )
+
+
 def test_nothing_found_is_said_with_query_and_filters() -> None:
     state = SearchState(query="flugsvamp", filters={"kommun": ("Ekvik",)})
     said = result_heading(state, total=0, total_documents=0)

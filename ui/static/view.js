@@ -6,13 +6,16 @@
 
 const TARGET = "kb-target";
 
+/* The attributes that the server last gave to each element. */
+const given = new WeakMap();
+
 let root = null;
+let listening = false;
 let pending = { kind: "load" };
 
 export default function render({ data, parentElement }) {
-  const first = root === null;
   root = parentElement.querySelector(".kb");
-  if (first) listen();
+  if (!listening) listen();
   /* The window scrolls, not Streamlit's frame, so the frame shall not be a stop for the Tab key. */
   document.getElementById("stMain")?.removeAttribute("tabindex");
   const focused = document.activeElement?.id;
@@ -22,9 +25,6 @@ export default function render({ data, parentElement }) {
   for (const box of root.querySelectorAll("input[data-narrows]")) if (box.value) narrow(box);
   root.removeAttribute("aria-busy");
   settle(focused);
-  return () => {
-    root = null;
-  };
 }
 
 /* ---- New HTML in place of the old ---- */
@@ -36,8 +36,10 @@ function morphChildren(parent, next) {
   for (const wanted of [...next.childNodes]) {
     let kept = wanted.id ? byId.get(wanted.id) : place;
     if (kept && !sameKind(kept, wanted)) kept = null;
-    if (!kept) parent.insertBefore(wanted, place);
-    else {
+    if (!kept) {
+      remember(wanted);
+      parent.insertBefore(wanted, place);
+    } else {
       if (kept === place) place = place.nextSibling;
       else parent.insertBefore(kept, place);
       morph(kept, wanted);
@@ -50,6 +52,15 @@ function morphChildren(parent, next) {
   }
 }
 
+function remember(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  for (const element of [node, ...node.querySelectorAll("*")]) given.set(element, attributes(element));
+}
+
+function attributes(element) {
+  return new Map([...element.attributes].map(({ name, value }) => [name, value]));
+}
+
 function sameKind(old, wanted) {
   return old.nodeName === wanted.nodeName && (old.id ?? "") === (wanted.id ?? "");
 }
@@ -59,14 +70,18 @@ function morph(old, wanted) {
     if (old.nodeValue !== wanted.nodeValue) old.nodeValue = wanted.nodeValue;
     return;
   }
-  /* What the reader has opened or closed is named in data-own and stays as the reader left it. */
+  /* What the reader opens and closes is named in data-own. The server may open it anew, as when a theme is chosen and
+     the themes below it unfold, but it never closes what the reader has open or reopens what the reader has closed. */
   const own = (old.dataset.own ?? "").split(" ");
-  for (const { name } of [...old.attributes]) {
-    if (!wanted.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
+  const [before, now] = [given.get(old) ?? new Map(), attributes(wanted)];
+  for (const name of before.keys()) {
+    if (!now.has(name) && !own.includes(name)) old.removeAttribute(name);
   }
-  for (const { name, value } of wanted.attributes) {
-    if (!own.includes(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const [name, value] of now) {
+    if (own.includes(name) && (before.get(name) === value || value === "false")) continue;
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
+  given.set(old, now);
   if (old.nodeName === "INPUT") {
     if (old.type === "checkbox") old.checked = wanted.hasAttribute("checked");
     else if (!own.includes("value")) old.value = wanted.getAttribute("value") ?? "";
@@ -77,6 +92,7 @@ function morph(old, wanted) {
 /* ---- Addresses ---- */
 
 function listen() {
+  listening = true;
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
   document.addEventListener("change", onChange);
@@ -84,10 +100,12 @@ function listen() {
   addEventListener("popstate", onHistory);
   addEventListener("hashchange", () => goToTarget());
   history.scrollRestoration = "manual";
+  new MutationObserver(sayOffline).observe(document.body, { childList: true, subtree: true });
 }
 
 /* Streamlit listens to popstate: it reads the address, keeps the session and runs the page that the address names. */
 function follow(address, kind, extra = {}) {
+  if (!connected()) return location.assign(address);
   pending = { kind, ...extra };
   history.replaceState({ ...history.state, scroll: scrollY, link: extra.link }, "");
   history.pushState({}, "", address);
@@ -96,7 +114,7 @@ function follow(address, kind, extra = {}) {
 }
 
 function connected() {
-  return document.querySelector(".stApp")?.dataset.testConnectionState !== "DISCONNECTED_FOREVER";
+  return (document.querySelector(".stApp")?.dataset.testConnectionState ?? "CONNECTED") === "CONNECTED";
 }
 
 function onHistory(event) {
@@ -109,7 +127,7 @@ function onClick(event) {
   if (button) return act(button);
   const link = event.target.closest?.(".kb a[href]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  if (link.origin !== location.origin || link.target || link.hasAttribute("download") || !connected()) return;
+  if (link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
   const samePage = link.pathname === location.pathname && link.search === location.search;
   if (samePage && link.hash) {
     if (link.hash === location.hash) goToTarget();
@@ -128,7 +146,7 @@ function formAddress(form) {
 
 function onSubmit(event) {
   const form = event.target.closest(".kb form[role=search]");
-  if (!form || !connected()) return;
+  if (!form) return;
   event.preventDefault();
   follow(formAddress(form), "search");
 }
@@ -180,6 +198,19 @@ function narrow(box) {
   }
   const said = document.getElementById(box.getAttribute("aria-describedby"));
   said.textContent = wanted === "" ? "" : `Visar ${shown} av ${list.querySelectorAll("li").length}`;
+}
+
+/* Streamlit's own message of a lost connection is in English and speaks to programmers. */
+function sayOffline() {
+  const block = document.querySelector("[role=dialog] .stErrorCodeBlock");
+  if (!block || block.hidden) return;
+  block.hidden = true;
+  const dialog = block.closest("[role=dialog]");
+  dialog.lang = "sv";
+  dialog.querySelector("h2").textContent = "Ingen kontakt med servern";
+  dialog.querySelector("button").setAttribute("aria-label", "Stäng");
+  block.parentElement.querySelector("div").textContent =
+    "Kunskapsbanken svarar inte just nu. Sidan ansluter igen av sig själv så snart det går.";
 }
 
 /* ---- Focus and scrolling after new HTML ---- */

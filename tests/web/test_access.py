@@ -1,0 +1,119 @@
+"""What everybody must be able to use: axe-core, narrow windows, the keyboard, Swedish, no tracebacks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+PAGES = {
+    "start": "",
+    "results": "?q=social%20upphandling&dokumenttyp=v%C3%A4gledning",
+    "nothing found": "?q=xyzzyplugh&kommun=Ingenstans",
+    "document": "dokument?id=forum-iop&q=partnerskap",
+    "unknown document": "dokument?id=finns-inte",
+    "help": "hjalp",
+    "about": "om",
+    "statement": "tillganglighet",
+    "unknown address": "finns/inte",
+}
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_axe_finds_nothing_and_no_page_is_wider_than_a_narrow_window(page: Page, site: str, address: str) -> None:
+    page.goto(f"{site}{address}")
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.locator("html").get_attribute("lang") == "sv"
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    "address", [PAGES["start"], PAGES["results"], PAGES["document"]], ids=["start", "results", "document"]
+)
+def test_axe_finds_nothing_in_dark_colours(browser: Browser, site: str, address: str) -> None:
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(f"{site}{address}")
+        expect(page.locator("h1")).to_have_count(1)
+        assert page.evaluate("getComputedStyle(document.querySelector('.kb')).backgroundColor") != "rgb(255, 255, 255)"
+        assert violations(page) == []
+
+
+def test_a_narrow_window_has_its_filters_behind_a_button_with_their_number(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{site}{PAGES['results']}")
+    button = page.get_by_role("button", name="Filter (1)")
+    panel = page.locator("#filterpanel")
+    expect(panel).to_be_hidden()
+    button.click()
+    expect(panel).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    panel.locator("input[type=checkbox]:checked").uncheck()
+    expect(page.locator("#filterknapp")).to_have_text(re.compile(r"^Filter$"))
+    expect(panel).to_be_visible()
+
+
+def test_the_keyboard_skips_past_the_filters(page: Page, site: str) -> None:
+    page.goto(f"{site}{PAGES['results']}")
+    expect(page.locator("h1")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Hoppa till träffarna")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('#traffar').contains(document.activeElement)")
+
+
+def test_an_unknown_document_and_an_unknown_address_are_swedish_pages_with_a_search_field(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}dokument?id=finns-inte&q=upphandling")
+    expect(page.locator("h1")).to_have_text("Dokumentet finns inte")
+    page.get_by_role("button", name="Sök", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("”upphandling”")
+    answer = page.goto(f"{site}finns/inte")
+    assert answer is not None
+    assert answer.status == 404
+    page.get_by_label("Sök i kunskapsbanken", exact=True).fill("partnerskap")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("”partnerskap”")
+
+
+def test_a_bank_without_an_index_says_what_to_do(page: Page, empty_site: str) -> None:
+    page.goto(empty_site)
+    expect(page.locator("h1")).to_have_text("Kunskapsbanken är tom")
+    expect(page.locator("#innehall")).to_contain_text("kunskapsbank ingest")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["?ar=abc", "?q=upphandling&sida=-3", "?q=upphandling&sida=999", f"?q={'%C3%A5' * 8_000}", "?q=%22((-:%27*%00"],
+)
+def test_an_address_without_meaning_is_no_traceback(page: Page, site: str, address: str) -> None:
+    page.goto(f"{site}{address}")
+    expect(page.locator("h1")).to_be_visible()
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_nothing_on_a_result_page_is_in_the_english_of_the_framework(page: Page, site: str) -> None:
+    page.goto(f"{site}{PAGES['results']}")
+    expect(page.locator("h1")).to_be_visible()
+    text = page.locator("body").inner_text()
+    named = "[...document.querySelectorAll('[aria-label], [title], [placeholder]')]"
+    names = page.evaluate(f"{named}.map(element => element.outerHTML.slice(0, 200)).join()")
+    english = r"Skip to|Deploy|Running|Stop\b|Settings|Main menu|Choose|Press Enter|Made with|Next page|Link to"
+    assert re.findall(english, text + names) == []
