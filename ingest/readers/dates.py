@@ -32,7 +32,7 @@ _FORMS = (
     re.compile(r"\b(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>(?:19|20)\d\d)\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})\.? (?P<name>{_MONTH})\.?,? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<name>{_MONTH}) (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<name>{_MONTH})\.? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(rf"(?<!\d )(?<!\d\. )\b(?P<name>{_MONTH})\.? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 
 

@@ -10,14 +10,11 @@ from bs4 import Tag
 from bs4.element import CData, NavigableString, PageElement
 
 from index.document import Link
-from ingest.readers.markup import attribute
+from ingest.readers.markup import DEEPEST, TOO_DEEP, attribute
 from ingest.reading import SourceError
 
-DEEPEST = 2_000
-"""Levels of nesting; real pages have under 100."""
-
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th"
     " thead tr txt_te ul".split()
 )
@@ -149,7 +146,7 @@ class _Flow:
     def _descend(self, tag: Tag) -> None:
         self._open.append((tag, iter(tag.contents)))
         if len(self._open) > DEEPEST:
-            raise SourceError("Filen är för djupt nästlad för att kunna läsas.")
+            raise SourceError(TOO_DEEP)
 
     def _leave(self) -> Iterator[Leaf]:
         tag, _ = self._open.pop()

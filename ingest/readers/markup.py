@@ -14,6 +14,10 @@ from ingest.reading import SourceError
 LONGEST = 30_000_000
 """Characters of markup, pictures apart. Ten times the largest legal act; the tree takes some 30 bytes for each."""
 
+DEEPEST = 2_000
+"""Levels of nesting; real pages have under 100."""
+TOO_DEEP = "Filen är för djupt nästlad för att kunna läsas."
+
 _PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])data:[^"']*""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _XHTML = re.compile(r"""<html\b[^>]*\bxmlns\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""", re.IGNORECASE)
@@ -76,8 +80,24 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _is_well_formed(text: str) -> bool:
+    """Say whether a text is XML. Raises SourceError on deep nesting, which costs Beautiful Soup time squared."""
+    depth = 0
+
+    def down(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise SourceError(TOO_DEEP)
+
+    def up(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = ParserCreate()
+    parser.StartElementHandler = down
+    parser.EndElementHandler = up
     try:
-        ParserCreate().Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - expat takes no keyword
+        parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - expat takes no keyword
     except ExpatError:
         return False
     return True

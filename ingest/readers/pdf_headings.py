@@ -19,6 +19,8 @@ _SPACE_ABOVE = 0.45
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÅÄÖ])")
 _BULLET = re.compile(r"[•·▪◦‣●○–—*\uf000-\uf0ff]|-\s|\(?[a-z]\)\s")
 
+_WORDS = re.compile(r"[\w ,.:;!?/&()’'–-]+")
+
 _Style = tuple[float, bool, bool]
 """Minus the size, not bold, not in capitals: sorts from the strongest heading to the weakest."""
 
@@ -131,4 +133,5 @@ class _Finder:
 
 
 def _is_in_capitals(text: str) -> bool:
-    return text.isupper() and sum(map(str.isalpha, text)) >= _FEWEST_CAPITALS
+    words_only = _WORDS.fullmatch(text) is not None
+    return words_only and text.isupper() and sum(map(str.isalpha, text)) >= _FEWEST_CAPITALS
