@@ -101,12 +101,21 @@ def test_a_bank_without_an_index_says_what_to_do(page: Page, empty_site: str) ->
 
 @pytest.mark.parametrize(
     "address",
-    ["?ar=abc", "?q=upphandling&sida=-3", "?q=upphandling&sida=999", f"?q={'%C3%A5' * 8_000}", "?q=%22((-:%27*%00"],
+    [
+        "?ar=abc",
+        "?q=upphandling&sida=-3",
+        "?q=upphandling&sida=999",
+        f"?q={'%C3%A5' * 8_000}",
+        "?q=%22((-:%27*%00",
+        f"?q={'x' * 500}&kommun={'y' * 180}",
+    ],
 )
 def test_an_address_without_meaning_is_no_traceback(page: Page, site: str, address: str) -> None:
     page.goto(f"{site}{address}")
     expect(page.locator("h1")).to_be_visible()
     assert page.locator("[data-testid=stException]").count() == 0
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_nothing_on_a_result_page_is_in_the_english_of_the_framework(page: Page, site: str) -> None:
