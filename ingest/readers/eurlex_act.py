@@ -91,7 +91,7 @@ class Act:
             self._add_notes(leaf.replaced)
 
     def _add_heading(self, leaf: Leaf, style: Style) -> None:
-        text = without_references(one_line(leaf.text))
+        text = with_marker(without_references(one_line(leaf.text))).removeprefix(BULLET).strip()
         before = self.blocks[-1] if self.blocks else None
         if isinstance(before, Heading) and _continues(before, style, text):
             self.blocks[-1] = replace(before, text=f"{before.text} {text}")
@@ -198,6 +198,8 @@ def _body_block(text: str, style: Style, leaf: Leaf) -> Block:
     if is_marker(marker):
         numbered = not style.name.startswith("List") and _NUMERIC.match(marker) is not None
         return Paragraph(text, leaf.links) if numbered else ListItem(text, leaf.links)
-    if style.role is Role.ITEM and (not style.name.startswith("ListParagraph") or "li" in class_names(leaf.element)):
+    # List paragraphs outside lists are only indented.
+    in_list = not style.name.startswith("ListParagraph") or "li" in class_names(leaf.element)
+    if (style.role is Role.ITEM and in_list) or leaf.element.name == "li":
         return ListItem(f"{BULLET} {text}", leaf.links)
     return Paragraph(text, leaf.links)

@@ -39,11 +39,11 @@ ARTICLE_LEVEL = 99
 _PATTERNS = (
     (Role.TITLE, r"Statut|Typedudocument|Datedadoption|Titreobjet|Sous-?titreobjet|Supertitre|Annexetitre\w*_cp"),
     (Role.TITLE, r"(?:oj-)?doc-ti|title-doc-(?:first|last)"),
-    (Role.PART, r"Exposdesmotifstitre\w*|Annexetitre\w*|Fichefinancire\w*titre|title-annex-\d"),
+    (Role.PART, r"Exposdesmotifstitre\w*|Annexetitre\w*|Fichefinancire\w*titre\w*|title-annex-\d"),
     (Role.CONTENTS, r"TOC\w*|Contents|TableofContents"),
     (Role.COVER, r"Logo|Emission|Rfrence\w*|cpMarking|Langue|Confiden\w*|Nomdelinstitution|Volume|Prliminaire\w*"),
     (Role.COVER, r"Corrigendum|Accompagnant|\w+acteprincipal|Intrt?EEE|\w+_cp\d*|(?:oj-)?hd-\w+"),
-    (Role.HEADING, r"(?:Manual)?Heading(?:IMP)?\d*"),
+    (Role.HEADING, r"(?:Manual)?Heading(?:IMP)?(?:\d\w*)?|(?:Rubrik|Title|Titel|Titre)\d"),
     (Role.DIVISION, r"Titrearticle|(?:oj-)?ti-art|title-article-norm"),
     (Role.DIVISION, r"(?:Section|Chapter|Part)Title|(?:oj-)?ti-section-1|(?:oj-)?ti-grseq-\d|title-division-1"),
     (Role.SUBTITLE, r"(?:oj-)?sti-art|(?:oj-)?ti-section-2|(?:oj-)?sti-(?:section|grseq)-\d|stitle-article-norm"),
@@ -53,7 +53,8 @@ _PATTERNS = (
 )
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
 _ARTICLE = re.compile(r"Titrearticle|(?:oj-)?ti-art|title-article-norm")
-_HEADING_DIGIT = re.compile(r"Heading(?:IMP)?(\d)")
+_HTML_HEADING = re.compile(r"h[1-6]")
+_HEADING_DIGIT = re.compile(r"\d")
 
 _DIVISIONS = (
     ("part", "del"),
@@ -89,6 +90,8 @@ def style_of(element: Tag) -> Style:
         for role, pattern in _ROLES:
             if pattern.fullmatch(name) or pattern.fullmatch(re.sub(r"_cp\d*$", "", name)):
                 return Style(role, name)
+    if _HTML_HEADING.fullmatch(element.name):
+        return Style(Role.HEADING, element.name)
     return Style(Role.TEXT, "")
 
 
@@ -98,7 +101,7 @@ def heading_level(style: Style, text: str) -> int:
     depth = number.count(".") + 1 if number else 1
     if style.role is Role.HEADING:
         digit = _HEADING_DIGIT.search(style.name)
-        return 10 * max(depth if depth > 1 else int(digit[1]) if digit else 1, 1)
+        return 10 * max(depth if depth > 1 else int(digit[0]) if digit else 1, 1)
     if style.is_article:
         return ARTICLE_LEVEL
     return _DIVISION_LEVELS.get(text.split(maxsplit=1)[0].casefold(), GROUP_LEVEL + min(depth, 8) - 1)

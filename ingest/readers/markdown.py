@@ -16,6 +16,7 @@ from ingest.readers.markup import parse_markup
 from ingest.readers.sections import Heading, build_sections
 from ingest.reading import Reading, SourceError
 
+_LONGEST = 5_000_000
 _LONGEST_FRONT_MATTER = 50_000
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _OPENED = re.compile(r"\A\s*---[ \t]*\r?\n[\w-]+[ \t]*:")
@@ -46,6 +47,8 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
     values of a list are joined by ", ". Without a title in the front matter, a first heading of level 1 is the title.
     """
     metadata, body = _split(decode(data))
+    if len(body) > _LONGEST:
+        raise SourceError(f"Filen är för stor: Markdown får vara högst {_LONGEST // 1_000_000} miljoner tecken.")
     fields = dict(metadata)
     html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body)
     blocks = list(html_blocks(parse_markup(html))) if html.strip() else []

@@ -11,8 +11,8 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from ingest.reading import SourceError
 
-LONGEST = 30_000_000
-"""Characters of markup, pictures apart. Ten times the largest legal act; the tree takes some 30 bytes for each."""
+LONGEST = 15_000_000
+"""Characters of markup, pictures apart. Ten times the largest legal act; the tree takes some 45 bytes for each."""
 
 DEEPEST = 2_000
 """Levels of nesting; real pages have under 100."""

@@ -266,6 +266,30 @@ def test_headings_without_a_style_show_by_their_numbers() -> None:
     }
 
 
+def test_a_bullet_before_a_heading_is_no_part_of_it() -> None:
+    reading = page(
+        '<p class="li ManualHeading2"><span class="num">•</span><span>Skäl</span></p><p class="Normal">Byn.</p>'
+        '<p class="ManualHeading2"><span>• </span><span>Syfte</span></p><p class="Normal">Mer by.</p>'
+    )
+    assert texts(reading) == {("Skäl",): "Byn.", ("Syfte",): "Mer by."}
+
+
+def test_a_note_without_a_way_back_is_found_by_the_class_of_its_reference() -> None:
+    reading = page(
+        '<p class="Normal">Ord<a class="footnoteRef" href="#n1">1</a>.</p><p class="Normal">Mer.</p>'
+        '<dl><dd id="n1">Not.</dd></dl>'
+    )
+    assert reading.sections[0].text == "Ord[1].\n\n[1] Not.\n\nMer."
+
+
+def test_contents_that_lead_to_headings_and_back_are_no_notes() -> None:
+    reading = page(
+        '<p class="Normal"><a id="c1" href="#h1">Läget i byarna</a></p>'
+        '<p class="li ManualHeading1"><a id="h1" href="#c1">Läget i byarna</a></p><p class="Normal">Gott.</p>'
+    )
+    assert reading.sections[-1].heading == ("Läget i byarna",)
+
+
 def test_a_number_that_differs_from_the_anchor_is_the_printed_one() -> None:
     reading = page(
         '<p class="Normal">Ord<span class="FootnoteReference">'

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.readers.dates import iso_date
 from ingest.readers.hyphens import join_lines, words_of
-from ingest.readers.sections import Heading, ListItem, Paragraph, Row, build_sections
+from ingest.readers.sections import Block, Heading, ListItem, Paragraph, Row, build_sections
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_levels_may_have_gaps() -> None:
 
 
 def test_lists_and_tables_stay_together() -> None:
-    blocks = [
+    blocks: list[Block] = [
         Paragraph("Före"),
         ListItem("• ett"),
         ListItem("• två"),
@@ -82,5 +82,11 @@ def test_lists_and_tables_stay_together() -> None:
 
 
 def test_pages_are_those_where_sections_begin() -> None:
-    blocks = [Paragraph("a", page=1), Heading(1, "B", page=2), Paragraph("b", page=3), Heading(2, "C"), Paragraph("c")]
+    blocks: list[Block] = [
+        Paragraph("a", page=1),
+        Heading(1, "B", page=2),
+        Paragraph("b", page=3),
+        Heading(2, "C"),
+        Paragraph("c"),
+    ]
     assert [section.page for section in build_sections(blocks, title=None)] == [1, 2, 2]
