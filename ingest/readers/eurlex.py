@@ -23,7 +23,7 @@ from ingest.readers.eurlex_act import Act
 from ingest.readers.eurlex_cover import read_cover
 from ingest.readers.eurlex_footnotes import Footnotes
 from ingest.readers.eurlex_plain import plain_blocks
-from ingest.readers.eurlex_roles import Role, style_of
+from ingest.readers.eurlex_roles import style_of
 from ingest.readers.eurlex_tables import is_data_table
 from ingest.readers.flow import Leaf, Rules, leaves, plain_text
 from ingest.readers.links import web_address
@@ -105,9 +105,9 @@ def _inline(tag: Tag) -> str | None:
 
 
 def _is_running_head(tag: Tag) -> bool:
-    return tag.name == "table" and any(
-        style_of(paragraph).role is Role.COVER and "hd-" in style_of(paragraph).name for paragraph in tag.find_all("p")
-    )
+    """Say whether a table is the head of a page of the Official Journal: its name, date, language and number."""
+    paragraphs = tag.find_all("p") if tag.name == "table" else []
+    return bool(paragraphs) and all("hd-" in style_of(paragraph).name for paragraph in paragraphs)
 
 
 def _lines(tag: Tag) -> list[str]:
