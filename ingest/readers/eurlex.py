@@ -38,6 +38,7 @@ _SIGNS = re.compile(
     |(?:oj-)?(?:doc-ti|ti-art|sti-art|ti-grseq-1|ti-section-1|hd-oj))["'\s]""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SITE = "https://eur-lex.europa.eu/"
 _WHERE_SIGNS_STAND = 400_000
 _CONTENT_IDS = ("TexteOnly", "docHtml", "textTabContent", "text", "document1")
 
@@ -77,7 +78,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
 
 
 def _read_act(root: Tag) -> Act:
-    footnotes = Footnotes(root, Rules(replace=_inline, address=web_address))
+    footnotes = Footnotes(root, Rules(replace=_inline, address=_address))
     running_heads: list[str] = []
 
     def drop(tag: Tag) -> bool:
@@ -90,11 +91,15 @@ def _read_act(root: Tag) -> Act:
         reference = footnotes.reference(tag)
         return _inline(tag) if reference is None else reference
 
-    rules = Rules(drop=drop, whole=is_data_table, replace=inline, address=web_address)
+    rules = Rules(drop=drop, whole=is_data_table, replace=inline, address=_address)
     act = Act(list(leaves(root, rules)), footnotes, rules)
     act.cover += running_heads
     act.dropped += running_heads
     return act
+
+
+def _address(href: str) -> str | None:
+    return web_address(href, _SITE)
 
 
 def _inline(tag: Tag) -> str | None:

@@ -17,10 +17,8 @@ PARLIAMENT = "Europaparlamentet"
 COMMITTEE = "Europeiska ekonomiska och sociala kommittén"
 REGIONS = "Europeiska regionkommittén"
 
-_NUMBER = re.compile(
-    r"\b(?:(?:COM|KOM|SWD|SEC|SEK|JOIN|C)\s?\(\d{4}\)\s?\d+(?:/\d+)?(?:\s?(?:final|slutlig))?(?:/\d+)?"
-    r"|[CL]/\d{4}/\d+|\d{4}/[CL] \d+/\d+)"
-)
+_JOURNAL_NUMBER = re.compile(r"\b(?:[CL]/\d{4}/\d+|\d{4}/[CL] \d+/\d+)")
+_NUMBER = re.compile(r"\b(?:COM|KOM|SWD|SEC|SEK|JOIN|C)\s?\(\d{4}\)\s?\d+(?:/\d+)?(?:\s?(?:final|slutlig))?(?:/\d+)?")
 _NUMBER_IN_TITLE = re.compile(r"\((?:EU|EG|EEG|EC|EEC)(?:, Euratom)?\)\s(?:nr |No )?\d+/\d+|\b\d+/\d+/E[EUGC]+\b")
 _PLACE = re.compile(r"(?:Bryssel|Brussels|Strasbourg|Luxemburg|Luxembourg)\b.{0,30}", re.IGNORECASE)
 _DOCUMENT_VARIABLE = re.compile(r'\[name=([\w.]+);value="([^"]*)"\]')
@@ -60,7 +58,9 @@ def read_cover(soup: BeautifulSoup, lines: list[str], title: str | None, text: s
     `lines` are as printed, in order; `text` is a stretch of the document to know the language by.
     """
     variables = _document_variables(soup)
-    numbers = [match[0] for line in lines if (match := _NUMBER.search(line))]
+    # In the Official Journal, another number is that of a document which the text is about.
+    forms = (_JOURNAL_NUMBER, _NUMBER)
+    numbers = [match[0] for form in forms for line in lines if (match := form.search(line))]
     in_title = _NUMBER_IN_TITLE.search(title or "")
     designation = one_line(numbers[0]) if numbers else in_title[0] if in_title else None
     dates = [iso_date(line) for line in (*[line for line in lines if _PLACE.match(line)], title or "", *lines)]

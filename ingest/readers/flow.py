@@ -15,8 +15,8 @@ from ingest.reading import SourceError
 
 BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot"
-    " th thead tr txt_te ul".split()
+    " footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td"
+    " tfoot th thead tr txt_te ul".split()
 )
 _UNSEEN = frozenset("script style template noscript head title svg math iframe object canvas audio video".split())
 

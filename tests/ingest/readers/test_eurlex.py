@@ -182,6 +182,19 @@ def test_the_make_before_2022_reads_alike() -> None:
     assert eurlex.read(older.encode(), "aldre.html").sections == read("tidning.html").sections
 
 
+def test_an_opinion_on_a_document_of_the_commission_is_not_that_document() -> None:
+    reading = page(
+        '<p class="oj-hd-oj">C 323/38</p><p class="oj-hd-date">26.8.2024</p>'
+        '<p class="oj-doc-ti">Yttrande från Europeiska ekonomiska och sociala kommittén om kommissionens byplan</p>'
+        '<p class="oj-doc-ti">(COM(2024) 901 final)</p><p class="oj-doc-ti">(2024/C 323/07)</p>'
+        '<p class="oj-ti-grseq-1">1.   Slutsatser</p><p class="oj-ti-grseq-1">1.1   Byarna</p>'
+        "<table><tr><td/><td><p>1.1.1</p></td><td><p>Planen är bra.</p></td></tr></table>"
+    )
+    assert (reading.designation, reading.published, reading.kind) == ("2024/C 323/07", "2024-08-26", "yttrande")
+    assert reading.publisher == "Europeiska ekonomiska och sociala kommittén"
+    assert texts(reading) == {("1. Slutsatser", "1.1 Byarna"): "1.1.1 Planen är bra."}
+
+
 # Lines without classes.
 
 
@@ -311,6 +324,12 @@ def test_a_note_cited_twice_stands_once_in_each_section() -> None:
         '<dl><dd id="footnote1"><a class="footnote" href="#footnoteref1">(1)</a> Not.</dd></dl>'
     )
     assert texts(reading) == {("A",): "Ett[1].\n\n[1] Not.\n\nTvå[1].", ("B",): "Tre[1].\n\n[1] Not."}
+
+
+def test_links_within_the_site_become_whole() -> None:
+    reading = page('<p class="Normal">Se <a href="./../../../legal-content/SV/AUTO/?uri=OJ:C:2024:1">EUT C 1</a>.</p>')
+    address = "https://eur-lex.europa.eu/legal-content/SV/AUTO/?uri=OJ:C:2024:1"
+    assert reading.sections[0].links == (Link("EUT C 1", address),)
 
 
 def test_a_note_that_nothing_cites_is_not_lost() -> None:
