@@ -70,10 +70,12 @@ def test_at_least_four_hits_are_seen_without_scrolling(page: Page, site: str) ->
 
 def test_a_filter_gives_the_count_it_promised_and_the_focus_stays(page: Page, site: str) -> None:
     open_search(page, site)
-    page.mouse.wheel(0, 200)
+    page.evaluate("scrollTo(0, 60)")
     value, promised = tick(page, "dokumenttyp")
+    assert page.evaluate("scrollY") > 0
     assert heading_count(page) == promised
     expect(page.locator("input[type=checkbox]:focus")).to_have_attribute("value", value)
+    expect(page.locator("input[type=checkbox]:focus")).to_be_in_viewport()
     expect(page.locator(".kb-applied li")).to_have_count(1)
 
 
@@ -165,6 +167,8 @@ def test_a_hit_opens_its_document_at_the_place_and_back_returns_to_the_same_resu
     page.go_back()
     expect(page.locator("h1")).to_have_text(result)
     assert page.url == address
+    expect(link).to_be_in_viewport()
+    expect(link).to_be_focused()
     page.go_forward()
     expect(page.locator("h1")).to_have_text(title)
     page.get_by_role("link", name=re.compile("^← ?Tillbaka|Tillbaka till sökningen")).click()
