@@ -19,7 +19,7 @@ DEEPEST = 2_000
 TOO_DEEP = "Filen är för djupt nästlad för att kunna läsas."
 
 _PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])data:[^"']*""", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml[^>]*>?", re.IGNORECASE)
 _XHTML = re.compile(r"""<html\b[^>]*\bxmlns\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _XML_ENTITIES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
@@ -39,7 +39,7 @@ def parse_markup(markup: str) -> BeautifulSoup:
         raise SourceError(f"Filen är för stor: webbsidor får vara högst {LONGEST // 1_000_000} miljoner tecken.")
     if _OPENING.search(text) and not _CLOSING.search(text):
         raise SourceError("Filen är avbruten: slutet saknas.")
-    text = _DECLARATION.sub("", text, count=1)
+    text = _DECLARATION.sub("", text)
     if _XHTML.search(text[:5_000]):
         text = _ENTITY.sub(_character, text)
         parser = "lxml-xml" if _is_well_formed(text) else "lxml"

@@ -131,3 +131,7 @@ def test_a_page_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch) ->
 def test_pictures_within_a_page_do_not_make_it_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markup, "LONGEST", 1_000)
     assert read(f'<h1>Byn</h1><p>Text<img src="data:image/png;base64,{"A" * 2_000}">.</p>').sections[0].text == "Text."
+
+
+def test_a_damaged_declaration_of_xml_is_passed_over() -> None:
+    assert read('<?xml version="1.0" encoding="UTF-8"><div><h1>Byn</h1><p>Text.</p></div>').title == "Byn"
