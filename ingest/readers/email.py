@@ -1,0 +1,158 @@
+"""Saved mail (`.eml`): the letter in the richer of its HTML and its plain text, with what the headers say of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from email import errors, message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import cast
+
+from ingest.readers.encoding import decode
+from ingest.readers.newsletter import KIND, is_newsletter_markup, is_newsletter_text, read_markup, read_text
+from ingest.readers.newsletter_masthead import names_an_issue
+from ingest.reading import Reading, SourceError
+
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|\r?\n[ \t])")
+_TELLING = frozenset(
+    "received return-path from to subject date message-id mime-version content-type delivered-to dkim-signature".split()
+)
+_TELLING_HEADERS = 2
+_FORWARDED = re.compile(r"^(?:(?:vb|vs|sv|fwd?|re|aw)\s*:\s*)+", re.IGNORECASE)
+_CUT_OFF = (
+    errors.CloseBoundaryNotFoundDefect,
+    errors.StartBoundaryNotFoundDefect,
+    errors.InvalidBase64PaddingDefect,
+    errors.InvalidBase64LengthDefect,
+)
+_WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"[(<\[]?(?:https?://|www\.)\S+")
+_MOST_STRAY_WORDS = 5
+_STRAY_SHARE = 0.02
+"""Words of the plain text that the HTML may lack and still be as good: an address, the text of a picture."""
+
+
+def is_email(text: str) -> bool:
+    """Say whether a text begins with the headers of a mail."""
+    head = text.lstrip("\r\n").removeprefix("From ").split("\n\n", 1)[0].replace("\r\n", "\n").split("\n\n", 1)[0]
+    names = []
+    for line in head.split("\n"):
+        if line.startswith((" ", "\t", ">From ")) and names:
+            continue
+        if (match := _HEADER.match(f"{line} ")) is None:
+            break
+        names.append(match[1].lower())
+    return len(_TELLING.intersection(names)) >= _TELLING_HEADERS
+
+
+def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is called alike
+    """Read a mail. Raises SourceError.
+
+    The title is that of the letter, else the subject; the date and the sender of the headers count where the letter
+    has none. A mail that is no newsletter has no `kind`. Attachments are not read; `dropped` names them.
+    """
+    message = cast("EmailMessage", message_from_bytes(_with_plain_headers(data), policy=policy.default))
+    subject = _FORWARDED.sub("", _header(message, "subject"))
+    bodies: dict[str, str] = {}
+    attached: list[str] = []
+    for part in _parts(message):
+        if part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text":
+            attached += [filename] if (filename := part.get_filename()) else []
+        else:
+            kind, text = part.get_content_subtype(), _text(part)
+            bodies[kind] = max(bodies.get(kind, ""), text, key=len)
+    if any(isinstance(defect, _CUT_OFF) for part in message.walk() for defect in part.defects):
+        raise SourceError("E-postmeddelandet är avbrutet: slutet saknas.")
+    reading = _richer(bodies.get("html", ""), bodies.get("plain", ""), subject)
+    if not _is_newsletter(message, subject, bodies):
+        sections = tuple(replace(section, item_kind=None) for section in reading.sections)
+        reading = replace(reading, sections=sections, kind=None)
+    forwarded = subject != _header(message, "subject")
+    return replace(
+        reading,
+        published=reading.published or _date(message),
+        publisher=None if forwarded else _sender(message),
+        dropped=(*reading.dropped, *attached),
+    )
+
+
+def _with_plain_headers(data: bytes) -> bytes:
+    """Return a mail whose headers are UTF-8 where they hold raw letters of another encoding, or all of it is UTF-16."""
+    if b"\0" in data[:200] or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return decode(data).lstrip().encode()
+    data = data.lstrip(b"\r\n")
+    head, blank, body = re.split(rb"(\r?\n\r?\n)", data, maxsplit=1) if re.search(rb"\r?\n\r?\n", data) else (data, b"", b"")
+    return data if head.isascii() else decode(head).encode() + blank + body
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts that are no containers, without going into mails that are attached."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            waiting += reversed([cast("EmailMessage", child) for child in part.iter_parts()])
+        else:
+            yield part
+
+
+def _text(part: EmailMessage) -> str:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes) or not content.strip():
+        return ""
+    text = decode(content, part.get_content_charset())
+    if part.get_param("format") == "flowed":
+        return re.sub(r"(?<=[^\s-]) \r?\n(?=\S)", " ", text)
+    return text
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return " ".join(str(message.get(name, "")).encode("utf-8", "surrogateescape").decode("utf-8", "replace").split())
+
+
+def _date(message: EmailMessage) -> str | None:
+    try:
+        return parsedate_to_datetime(_header(message, "date")).date().isoformat()
+    except (ValueError, TypeError):
+        return None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    name, _ = parseaddr(_header(message, "from"))
+    return name if name and "@" not in name else None
+
+
+def _richer(html: str, plain: str, subject: str) -> Reading:
+    """Return the reading of the HTML, but that of the plain text where it says more. Raises SourceError."""
+    readings: list[Reading] = []
+    failure = SourceError("E-postmeddelandet innehåller ingen text.")
+    for text, reader in ((html, read_markup), (plain, read_text)):
+        if not text.strip():
+            continue
+        try:
+            readings.append(reader(text, subject))
+        except SourceError as error:
+            failure = error
+    if not readings:
+        raise failure
+    best, *others = readings
+    for other in others:
+        ours, theirs = _words(best), _words(other)
+        more, fewer = (theirs - ours).total(), (ours - theirs).total()
+        if more > fewer and more > max(_MOST_STRAY_WORDS, _STRAY_SHARE * ours.total()):
+            best = other
+    return best
+
+
+def _words(reading: Reading) -> Counter[str]:
+    parts = [part for section in reading.sections for part in (*section.heading[-1:], section.text)]
+    return Counter(_WORD.findall(_ADDRESS.sub(" ", " ".join([reading.title or "", *parts])).casefold()))
+
+
+def _is_newsletter(message: EmailMessage, subject: str, bodies: dict[str, str]) -> bool:
+    if message.get("list-unsubscribe") or names_an_issue(subject) or KIND in subject.casefold():
+        return True
+    return is_newsletter_markup(bodies.get("html", "")) or is_newsletter_text(bodies.get("plain", ""))

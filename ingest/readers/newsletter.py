@@ -1,0 +1,198 @@
+"""Newsletters, as HTML or plain text: a letter splits into its items, each with its heading, kind and links.
+
+What becomes of the parts of a letter:
+
+- The masthead is the title; number, month and year are read from it ("Nyhetsbrev 3, januari 2022").
+- Each heading with its text is an item. Under a label such as "Tips!" each title is an item of its own; headings
+  inside one story stay in its text. A line that only closes an item (a link, a greeting) stays in it.
+- Text before the first heading is about the newsletter.
+- What the tool adds goes to `dropped`: preheader, links to a web version, unsubscribe and share blocks, tables of
+  contents, descriptions of pictures that stand beside text, and other hidden text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from html import unescape
+
+from ingest.readers.encoding import decode
+from ingest.readers.markup import parse_markup
+from ingest.readers.newsletter_headings import is_sentence
+from ingest.readers.newsletter_junk import TOOL_MARKS, WEB_VERSION, without_junk
+from ingest.readers.newsletter_kinds import ABOUT_LETTER, bare, label_kind
+from ingest.readers.newsletter_lines import Line, tidy
+from ingest.readers.newsletter_markup import markup_lines
+from ingest.readers.newsletter_masthead import Masthead, find_masthead, names_an_issue, published_in
+from ingest.readers.newsletter_outline import Item, split_into_items, to_section
+from ingest.readers.newsletter_plain import text_lines
+from ingest.readers.sections import one_line
+from ingest.reading import Reading, SourceError
+
+KIND = "nyhetsbrev"
+
+_CERTAIN = 2
+_CONTENTS = re.compile(
+    r"^\W*(?:i (?:detta|det här) (?:nummer|numret|nyhetsbrevet|nyhetsbrev|brevet|utskicket)|innehåll(?:sförteckning)?|detta nummer innehåller"
+    r"|(?:in this (?:issue|newsletter)|contents|table of contents))(?: (?:kan du läsa|läser du|hittar du)(?: om)?)?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_ENTRY = 120
+_LONGEST_PRELUDE_LINE = 160
+_PAGE = re.compile(r"<nav\b|<main\b|role=[\"']?(?:navigation|main)\b|property=[\"']?og:", re.IGNORECASE)
+_LAYOUT = re.compile(r"<table\b[^>]*(?:cellpadding|role=[\"']?presentation)", re.IGNORECASE)
+_OUTLOOK = re.compile(r"<!--\[if[^\]]*mso|mso-|urn:schemas-microsoft-com:vml", re.IGNORECASE)
+_LAYOUT_TABLES = 3
+_UNREAD = re.compile(r"<(style|script|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_BORDER = re.compile(r"</?(?:p|div|td|tr|table|h\d|li|br|center)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_TITLE = re.compile(r"<(title|h1|h2)\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_BEGINNING = 60_000
+_ENGLISH = frozenset("the and of to in for with is are this that on from".split())
+_SWEDISH = frozenset("och att som för med är en ett på av till det den i om från".split())
+
+
+def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is called alike
+    """Read a newsletter in HTML. Raises SourceError."""
+    return read_markup(decode(data))
+
+
+def read_markup(markup: str, subject: str | None = None) -> Reading:
+    """Read the HTML of a newsletter; `subject` is the title that its mail gives it. Raises SourceError."""
+    soup = parse_markup(markup)
+    lines, dropped = markup_lines(soup)
+    title = soup.title.get_text() if soup.title else ""
+    return _reading(lines, dropped, [subject or "", title])
+
+
+def read_text(text: str, subject: str | None = None) -> Reading:
+    """Read the plain text of a newsletter. Raises SourceError."""
+    return _reading(text_lines(text), [], [subject or ""])
+
+
+def is_newsletter_markup(markup: str) -> bool:
+    """Say whether HTML is a newsletter and not an ordinary web page: by its title, its tool's marks and its layout."""
+    beginning = markup[:_BEGINNING]
+    page = _PAGE.search(beginning) is not None
+    titles = [_plain(match[2]) for match in _TITLE.finditer(beginning)]
+    first = [] if page else [Line(text=text) for line in _BORDER.sub("\n", _UNREAD.sub("", beginning)).split("\n") if (text := _plain(line))]
+    points = 3 * (any(map(names_an_issue, titles)) or find_masthead(first, ()) is not None)
+    points += TOOL_MARKS.search(markup) is not None
+    points += WEB_VERSION.search(_plain(markup)) is not None
+    points += len(_LAYOUT.findall(markup)) >= _LAYOUT_TABLES
+    points += _OUTLOOK.search(markup) is not None
+    return points - page >= _CERTAIN
+
+
+def is_newsletter_text(text: str) -> bool:
+    """Say whether a plain text is a newsletter: its title names an issue, or labels and the tool's lines show it."""
+    lines = text_lines(text)
+    if find_masthead(lines, ()) is not None:
+        return True
+    labels = sum(label_kind(line.text) is not None for line in lines if not line.listed)
+    return labels > 1 or (labels == 1 and len(without_junk(lines)[1]) > 0)
+
+
+def _plain(markup: str) -> str:
+    return one_line(unescape(_TAG.sub("", markup)))
+
+
+def _reading(lines: list[Line], hidden: list[str], declared: Sequence[str]) -> Reading:
+    lines, added = without_junk(lines)
+    titles = [tidy(title) for title in declared if title.strip()]
+    masthead = find_masthead(lines, titles) or _other_title(lines, titles)
+    lines, before = _below(lines, masthead)
+    lines, contents = _without_contents(lines)
+    items = split_into_items(lines)
+    left_out = _settle_opening(items)
+    sections = [section for item in items if (section := to_section(item)) is not None]
+    if not sections:
+        raise SourceError("Filen innehåller ingen text.")
+    dropped = [*hidden, *added, *before, *contents, *left_out]
+    return Reading(
+        title=masthead.title or None,
+        sections=tuple(sections),
+        kind=KIND,
+        published=masthead.published,
+        language=_language(lines),
+        dropped=tuple(text for text in dropped if text),
+    )
+
+
+def _other_title(lines: Sequence[Line], titles: Sequence[str]) -> Masthead:
+    """Return the title of a letter whose title names no issue: as declared, else its only heading of the first rank."""
+    first = [index for index, line in enumerate(lines) if line.rank == 1]
+    if titles:
+        same = frozenset(index for index in first if lines[index].text.casefold() == titles[0].casefold())
+        return Masthead(titles[0], published_in(titles[0]), same)
+    if len(first) == 1 and label_kind(lines[first[0]].text) is None:
+        return Masthead(lines[first[0]].text, published_in(lines[first[0]].text), frozenset(first))
+    return Masthead("", None)
+
+
+def _below(lines: list[Line], masthead: Masthead) -> tuple[list[Line], list[str]]:
+    """Take off the masthead and what stands above it: a preheader that shows, the sender's name."""
+    start = min(masthead.lines, default=0)
+    above = lines[:start]
+    if any(len(line.text) > _LONGEST_PRELUDE_LINE or label_kind(line.text) for line in above):
+        above = []
+    kept = [line for index, line in enumerate(lines) if index >= len(above) and index not in masthead.lines]
+    return kept, [line.text for line in above]
+
+
+def _without_contents(lines: list[Line]) -> tuple[list[Line], list[str]]:
+    """Take out a table of contents: entries at the top that later lines repeat, and the label above them."""
+    keys = [bare(line.text).casefold() for line in lines]
+    last = {key: index for index, key in enumerate(keys)}
+    entries: set[int] = set()
+    for index, line in enumerate(lines):
+        if len(line.text) > _LONGEST_ENTRY:
+            break
+        if _CONTENTS.match(line.text):
+            found = _entries_below(lines, index, keys, last)
+            entries |= {index, *found} if found else set()
+        elif last[keys[index]] > index:
+            entries.add(index)
+    if len(entries) == 1:
+        return lines, []
+    return (
+        [line for index, line in enumerate(lines) if index not in entries],
+        [line.text for index, line in enumerate(lines) if index in entries],
+    )
+
+
+def _entries_below(lines: Sequence[Line], label: int, keys: Sequence[str], last: dict[str, int]) -> list[int]:
+    """Return the entries of a table of contents: repeated further down, or items of a list among such."""
+    entries = []
+    for index in range(label + 1, len(lines)):
+        repeated = last[keys[index]] > index
+        if not repeated and not lines[index].listed:
+            break
+        entries.append(index)
+    return entries
+
+
+def _settle_opening(items: list[Item]) -> list[str]:
+    """Give what stands before the first heading its place; return what is no more than a motto or a name.
+
+    It belongs to the item about the newsletter, where that comes first; else it is that item.
+    """
+    opening, *others = items
+    if others and others[0].kind == ABOUT_LETTER:
+        others[0].lines = [*opening.lines, *others[0].lines]
+        opening.lines = []
+    elif others and not any(is_sentence(line.text) for line in opening.lines):
+        dropped = [line.text for line in opening.lines]
+        opening.lines = []
+        return dropped
+    elif others:
+        opening.opens = True
+    return []
+
+
+def _language(lines: Sequence[Line]) -> str | None:
+    """Return "en" or "sv" by the small words of the text; None where neither prevails."""
+    words = Counter(word for line in lines for word in re.findall(r"[a-zåäö]+", line.text.lower()))
+    english, swedish = (sum(words[word] for word in known) for known in (_ENGLISH, _SWEDISH))
+    return None if english == swedish else "en" if english > swedish else "sv"

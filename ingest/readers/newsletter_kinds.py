@@ -1,0 +1,120 @@
+"""What kind an item of a newsletter is: by its heading, else by what it says."""
+
+from __future__ import annotations
+
+import re
+
+ABOUT_LETTER = "om nyhetsbrevet"
+COLUMN = "krönika"
+INTERVIEW = "intervju"
+TIPS = "tips"
+NEWS = "aktuellt"
+SEMINAR = "seminarium"
+ABOUT_PROJECT = "om projektet"
+CONTACT = "kontakt"
+
+STRUCTURAL = frozenset({ABOUT_LETTER, COLUMN, INTERVIEW, SEMINAR, ABOUT_PROJECT, CONTACT})
+"""Kinds that a newsletter has few of; a heading of such a kind is no news item or tip among others."""
+
+COLLECTIVE = frozenset({TIPS, NEWS, SEMINAR})
+"""Kinds whose label may stand over several items."""
+
+_LETTER = r"(?:nyhets|informations|info|månads|vecko|kund|medlems)?brev(?:et)?\b"
+_PROJECT = r"\w*(?:projekt|nätverk|satsning|uppdrag|program|initiativ|samarbet)\w*"
+
+# A label is all of a heading; the first pattern that fits gives the kind.
+_LABELS = (
+    (ABOUT_LETTER, rf"(?:om|kort om) (?:det här |detta |vårt )?(?:{_LETTER}|utskicket)|about (?:this|the|our) newsletter"),
+    (ABOUT_LETTER, r"(?:hjärtligt |varmt )?välkommen|inledning|kära läsare|bästa läsare|hej|welcome|introduction"),
+    (CONTACT, r"redaktör(?:er|en)?|redaktion(?:en)?|ansvarig utgivare|utgivare|avsändare|editors?|publisher"),
+    (CONTACT, r"kontakt(?:a oss|er|uppgifter|information|personer|person)?|har du frågor|frågor|hör av (?:dig|er)(?: till oss)?"),
+    (CONTACT, r"tipsa (?:oss|redaktionen)|tyck till|hitta oss|contact(?: us| details)?|questions|get in touch"),
+    (COLUMN, r"\w*krönika(?:n)?|ledare(?:n)?|kolumn(?:en)?|.{2,40} har ordet|editorial|column|from the editor"),
+    (INTERVIEW, r"\w*intervju(?:n|er)?|hallå där|porträtt(?:et)?|profil(?:en)?|interviews?|meet the \w+"),
+    (INTERVIEW, r"(?:veckans|månadens|kvartalets) (?:intervju|profil|porträtt|möte|nätverkare|person)"),
+    (TIPS, r"(?:(?:veckans|månadens|våra|fler|några|bra) )?(?:\w*tips|boktips|lästips)|värt att (?:läsa|veta|se)|missa inte"),
+    (TIPS, r"tips (?:och|&) (?:\w+ )?\w+|läs, (?:se|lyssna).{0,20}|recommended reading|worth reading|resources"),
+    (SEMINAR, r"på gång.{0,30}|kalend(?:er|ern|arium|ariet|erhändelser)|seminari(?:er|um|eserie)|webbinari(?:er|um)|webinars?|seminars?"),
+    (SEMINAR, r"(?:kommande |våra )?(?:utbildning(?:ar)?|kurser?|konferens(?:er)?|träffar|evenemang|aktiviteter|event|events)"),
+    (SEMINAR, r"(?:upcoming )?(?:events|dates|calendar|training|courses|conferences)|boka in|datum att (?:hålla|boka).{0,20}"),
+    (NEWS, r"aktuellt|notis(?:er)?|nyheter(?:na)?|kortnytt|i korthet|kort och gott|senaste nytt|i blickfånget"),
+    (NEWS, r"nytt från .{2,40}|omvärld(?:en|sbevakning|snytt)?|(?:latest |other )?news|in brief|news in brief|updates?"),
+    (NEWS, r"(?:nyheter|aktuellt|notiser) (?:från|i|om|inom|hos) .{2,40}|fler nyheter|övrigt"),
+    (ABOUT_PROJECT, rf"(?:om|kort om|fakta om) (?:oss|{_PROJECT}.{{0,50}})|(?:fakta|projektet|nätverket) i korthet"),
+    (ABOUT_PROJECT, r"about (?:us|the (?:project|network|programme).{0,40})|om (?:skr|sveriges kommuner och regioner)"),
+)
+
+# A cue is a part of a heading; in a label's order of trust, the most telling first.
+_CUES = (
+    (ABOUT_LETTER, rf"^om (?:det här |detta |vårt )?{_LETTER}|^välkommen till .{{0,60}}(?:nyhetsbrev|nummer|brev|numret)"),
+    (ABOUT_LETTER, r"^välkomna? till .{0,40}(?:nyhetsbrev|numret)|^about (?:this|the|our) newsletter|^welcome to .{0,60}newsletter"),
+    (COLUMN, r"\w*krönika\b|\bkrönikan\b|^ledare?[:–—-]|\bhar ordet\b|^(?:editorial|column)\b"),
+    (INTERVIEW, r"\bintervju(?:n|er|ar)?\b|^hallå där|^porträtt|^möt (?!oss\b|upp\b|er\b|framtiden)|\bfrågor till\b"),
+    (INTERVIEW, r"^(?:ett )?samtal med\b|^vi (?:träffar|möter|har träffat|pratar med)|\binterview\b|^meet (?!us\b)|\bquestions (?:for|to)\b"),
+    (INTERVIEW, r"^(?:månadens|veckans|kvartalets) (?:profil|porträtt|möte|person|eldsjäl|nätverkare)"),
+    (CONTACT, r"^(?:redaktör|redaktion(?:en)?|ansvarig utgivare|utgivare|kontakta?|editor|contact)\b(?! med\b)|^tipsa oss|^frågor om\b"),
+    (ABOUT_PROJECT, rf"^(?:kort |fakta )?om {_PROJECT}\b|^fakta om\b|^about the (?:project|network|programme)"),
+    (TIPS, r"^(?:\w+s )?(?:bok|läs|podd|lyssnar|film)?tips\b|^tips (?:på|om|från)\b|^lästips\b|^boktips\b"),
+    (SEMINAR, r"\w*(?:seminari|webbinari|webinar|workshop|konferens)\w*|^utbildning\b|\w*utbildnings(?:dag|tillfäll)\w*|\bfrukostmöte|\bföreläsning"),
+    (SEMINAR, r"\bkalendari|^(?:kommande|boka|save the date)\b|\b(?:kurs|kurser|nätverksträff\w*|kunskapsdag\w*|temadag\w*)\b|\b(?:seminar|conference|training)\b"),
+    (NEWS, r"^(?:aktuellt|notis|nytt från|nyheter|kort om|i korthet)\b|\bnews\b"),
+)
+
+_LABEL_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _LABELS)
+_CUE_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _CUES)
+
+_ORNAMENT = re.compile(r"^[^\w”\"'«»#]+|[\s:!.…?–—|>»-]+$")
+_NUMBERING = re.compile(r"^\(?\d{1,2}[.):]\s+")
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_PHONE = re.compile(r"(?:\+46|\b0\d{1,3})[ \-–/(0)]*\d[\d \-–]{4,}\d")
+_ADDRESS = re.compile(r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|\bwww\.|https?://|\bBox \d|\b\w+(?:gatan|vägen|torget|gränd|plan) \d", re.UNICODE)
+
+_SAYS = (
+    (ABOUT_LETTER, r"\bnyhetsbrev(?:et)?\b.{0,200}\b(?:skickas|kommer ut|ges ut|utkommer|följa|prenumer|välkommen)|^välkomm(?:en|na) till"),
+    (INTERVIEW, r"\b(?:vi|nätverket) (?:har )?(?:träffar|träffat|träffade|möter|mötte|intervjuar|intervjuade|pratar med|pratade med)\b"),
+    (ABOUT_PROJECT, r"\b(?:projektet|nätverket)\b.{0,300}\b(?:finansieras|medfinansieras|pågår (?:till|under|mellan)|drivs av|drivs under)"),
+    (ABOUT_PROJECT, r"\b(?:driver|leder) (?:under|sedan) .{0,60}\b\w*(?:nätverk|projekt)\b"),
+)
+_SAY_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for kind, pattern in _SAYS)
+_EVENT = re.compile(r"\b(?:webbinari|seminari|konferens|workshop|frukostmöte|utbildningsdag|föreläsning|nätverksträff|webinar|seminar)", re.IGNORECASE)
+_SIGN_UP = re.compile(r"\banmäl(?:an|ning| dig| er|er du)?\b|\bregister (?:here|now|by)\b|\bsista dag\b", re.IGNORECASE)
+_TIME = re.compile(r"\bkl(?:ockan|\.)? ?\d|\b\d{1,2}[.:]\d\d ?[–-] ?\d|\b(?:zoom|teams)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"^(?:–\s*)?(?:hur|vad|varför|vem|vilka|vilken|vilket|när|var|how|what|why|who)\b.*\?$", re.IGNORECASE | re.MULTILINE)
+
+
+def bare(heading: str) -> str:
+    """Return a heading without emoji, numbering and closing marks: "📌 Tips!" gives "Tips"."""
+    plain = _ORNAMENT.sub("", _NUMBERING.sub("", _ORNAMENT.sub("", heading.strip())))
+    return " ".join(_ORNAMENT.sub("", plain).split())
+
+
+def label_kind(heading: str) -> str | None:
+    """Return the kind of a heading that is a section's label and nothing else ("Tips!", "Redaktör"), else None."""
+    words = bare(heading)
+    return next((kind for kind, pattern in _LABEL_PATTERNS if pattern.fullmatch(words)), None)
+
+
+def heading_kind(heading: str) -> str | None:
+    """Return the kind that a heading reveals, None where it could stand over anything."""
+    words = bare(heading)
+    found = label_kind(heading)
+    return found or next((kind for kind, pattern in _CUE_PATTERNS if pattern.search(words)), None)
+
+
+def text_kind(text: str) -> str:
+    """Return the kind that the text of an item makes likely: "aktuellt" where nothing speaks for another."""
+    if is_address(text):
+        return CONTACT
+    if len(_QUESTION.findall(text)) > 1:
+        return INTERVIEW
+    if _SIGN_UP.search(text) and (_EVENT.search(text) or _TIME.search(text)):
+        return SEMINAR
+    return next((kind for kind, pattern in _SAY_PATTERNS if pattern.search(text)), NEWS)
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is nothing but how to reach someone: short lines, and a number, an address or a mailbox."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    reaches = any(_MAIL.search(line) or _PHONE.search(line) or _ADDRESS.search(line) for line in lines)
+    return reaches and all(len(line) <= 100 and not re.search(r"[a-zåäö]{2}\.$", line) for line in lines)  # noqa: PLR2004

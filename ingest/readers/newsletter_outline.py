@@ -1,0 +1,212 @@
+"""Lines to items: which heading stands under which, and which lines belong to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.readers.newsletter_headings import GREETS, find_headings, is_deeper, is_read_more, is_sentence, is_subtitle
+from ingest.readers.newsletter_kinds import (
+    ABOUT_LETTER,
+    COLLECTIVE,
+    CONTACT,
+    INTERVIEW,
+    STRUCTURAL,
+    TIPS,
+    heading_kind,
+    is_address,
+    label_kind,
+    text_kind,
+)
+from ingest.readers.newsletter_lines import BLANK, SAME_BLOCK, Line, compose
+from ingest.reading import Section
+
+_LONGEST_LEAD_IN = 80
+_QUESTION = re.compile(r"^(?:–\s*)?(?:\d+[.)]\s*)?(?:hur|vad|varför|vem|vilka|vilken|vilket|när|var|kan|har|är|finns|how|what|why)\b.*\?$", re.IGNORECASE)
+_IMPRINT = re.compile(r"^(redaktör|redaktion|ansvarig utgivare|utgivare)(?: (?:och|&) (?:redaktör|ansvarig utgivare))?:\s*\S", re.IGNORECASE)
+_ADDRESS_IN_TEXT = re.compile(r"\(?<?https?://\S+?>?\)?$")
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """An item of a newsletter in the making; one without a heading holds what stands before the first.
+
+    `inner` is the depth of the container that all of it below the heading shares; `opens` says that it has no heading
+    because it opens the letter.
+    """
+
+    heading: Line | None = None
+    title: str = ""
+    parent: Item | None = None
+    lines: list[Line] = field(default_factory=list)
+    inner: int | None = None
+    children: list[Item] = field(default_factory=list)
+    opens: bool = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings from the outermost to its own."""
+        return (*(self.parent.path if self.parent else ()), self.title) if self.title else ()
+
+    @property
+    def kind(self) -> str | None:
+        """The kind that the headings reveal: a tip is a tip whatever its title says."""
+        if self.opens:
+            return ABOUT_LETTER
+        above = self.parent.kind if self.parent else None
+        own = heading_kind(self.title) if self.title else None
+        if above == TIPS:
+            return TIPS
+        return own or above
+
+    @property
+    def is_label(self) -> bool:
+        """Whether its heading is a label that may stand over several items."""
+        return label_kind(self.title) is not None
+
+
+def split_into_items(lines: Sequence[Line]) -> list[Item]:
+    """Split a newsletter, its masthead taken off, into items in reading order; the first is what precedes them."""
+    headings = find_headings(lines)
+    outline = _Outline()
+    for index, (line, is_heading) in enumerate(zip(lines, headings, strict=True)):
+        if is_heading:
+            outline.add_heading(line, below=lines[index + 1 : index + 2])
+        else:
+            outline.add_line(line)
+    _split_off_imprint(outline.items)
+    return outline.items
+
+
+class _Outline:
+    """The items so far; the last one is open."""
+
+    def __init__(self) -> None:
+        self.items = [Item()]
+
+    def add_line(self, line: Line) -> None:
+        item = self.items[-1]
+        heading = item.heading
+        if heading and not item.lines and is_subtitle(line) and line.looks == heading.looks:
+            item.title = f"{item.title} {line.text}"
+            return
+        item.inner = line.shared if item.inner is None else min(item.inner, line.shared)
+        item.lines.append(line)
+
+    def add_heading(self, line: Line, *, below: Sequence[Line]) -> None:
+        item = self.items[-1]
+        heading = item.heading
+        if heading and not item.lines and _continues(item, heading, line):
+            item.title = f"{item.title} {line.text}"
+        elif heading and (_is_text_of(item, heading, line, below) or self._is_subheading(item, line)):
+            self.add_line(line)
+        else:
+            lead_in = self._take_lead_in(line)
+            self._open(line, self._parent_of(line), lead_in)
+
+    def _open(self, line: Line, parent: Item | None, lead_in: list[Line]) -> None:
+        title = _ADDRESS_IN_TEXT.sub("", line.text).strip() or line.text
+        item = Item(heading=line, title=title, parent=parent, lines=lead_in)
+        if parent:
+            parent.children.append(item)
+        self.items.append(item)
+
+    def _is_subheading(self, item: Item, line: Line) -> bool:
+        """Say whether a heading stands inside a story: below its title, in its container, before its closing link."""
+        heading = item.heading
+        if heading is None or not item.lines or item.inner is None or not is_deeper(line, heading):
+            return False
+        if item.is_label and item.kind in COLLECTIVE:
+            return False
+        if item.lines[-1].linked or is_read_more(item.lines[-1].text) or line.shared < item.inner:
+            return False
+        kind = heading_kind(line.text)
+        return kind not in STRUCTURAL or kind == item.kind or not self._stands_outermost(line, item)
+
+    def _parent_of(self, line: Line) -> Item | None:
+        item: Item | None = self.items[-1]
+        if item and item.heading and not item.lines and not item.children:
+            return item
+        while item is not None and not self._holds(item, line):
+            item = item.parent
+        return item
+
+    def _holds(self, item: Item, line: Line) -> bool:
+        """Say whether a heading that has items or text above it stands under `item`."""
+        heading = item.heading
+        if heading is None or not (item.children or (item.is_label and item.kind in COLLECTIVE)):
+            return False
+        kind = heading_kind(line.text)
+        foreign = kind in STRUCTURAL and kind != item.kind
+        first = item.children[0].heading if item.children else line
+        if first is not None and is_deeper(first, heading):
+            return is_deeper(line, heading) and not (foreign and self._stands_outermost(line, item))
+        if not item.children or not item.is_label or item.kind not in COLLECTIVE or foreign:
+            return False
+        return label_kind(line.text) is None and not (first is not None and is_deeper(first, line))
+
+    def _stands_outermost(self, line: Line, inside: Item) -> bool:
+        """Say whether headings that look like `line` open outermost items before `inside`."""
+        before = self.items[: self.items.index(inside)]
+        return any(item.heading and item.parent is None and item.lines and item.heading.looks == line.looks for item in before)
+
+    def _take_lead_in(self, line: Line) -> list[Line]:
+        """Return the picture, date or other short lines that stand closer to a heading than to the item before it."""
+        item = self.items[-1]
+        taken: list[Line] = []
+        shared = line.shared
+        while len(item.lines) > bool(item.heading) and item.lines[-1].shared < shared and _is_lead_in(item.lines[-1]):
+            shared = item.lines[-1].shared
+            taken.insert(0, item.lines.pop())
+        return taken
+
+
+def _continues(item: Item, heading: Line, line: Line) -> bool:
+    """Say whether a heading that follows a heading at once goes on with it."""
+    if is_subtitle(line):
+        return True
+    return line.looks == heading.looks and line.gap == SAME_BLOCK and not item.is_label
+
+
+def _is_text_of(item: Item, heading: Line, line: Line, below: Sequence[Line]) -> bool:
+    """Say whether what looks like a heading is text of the open item: a greeting, a name, a question put."""
+    if item.kind == ABOUT_LETTER and not item.lines:
+        return GREETS.match(line.text) is not None
+    lower = is_deeper(line, heading)
+    same = not lower and line.looks == heading.looks
+    if item.kind == CONTACT:
+        begins_story = any(is_sentence(text.text) and len(text.text) > _LONGEST_LEAD_IN for text in below)
+        return (lower or (same and not line.rank)) and heading_kind(line.text) is None and not begins_story
+    return item.kind == INTERVIEW and (lower or same) and bool(item.lines) and _QUESTION.match(line.text) is not None
+
+
+def _is_lead_in(line: Line) -> bool:
+    return line.image or (len(line.text) <= _LONGEST_LEAD_IN and not is_sentence(line.text))
+
+
+def _split_off_imprint(items: list[Item]) -> None:
+    """Make an item of its own of the sender's address where it ends the last item without a heading."""
+    last = items[-1]
+    if last.kind == CONTACT:
+        return
+    for index, line in enumerate(last.lines):
+        rest = last.lines[index:]
+        imprint = _IMPRINT.match(line.text)
+        apart = index > 0 and (line.gap == BLANK or line.shared < min(part.shared for part in last.lines[:index]))
+        if imprint or (apart and len(rest) > 1 and is_address("\n".join(part.text for part in rest))):
+            items.append(Item(title=imprint[1] if imprint else "", lines=rest))
+            del last.lines[index:]
+            return
+
+
+def to_section(item: Item) -> Section | None:
+    """Return an item as a section, None where it is only a heading over other items.
+
+    A heading with nothing under it becomes a section whose text is the heading, so that no words are lost.
+    """
+    if not item.lines and (item.children or not item.title):
+        return None
+    text = compose(item.lines) or item.title
+    links = [link for line in (item.heading, *item.lines) if line for link in line.links]
+    return Section(heading=item.path, text=text, links=tuple(dict.fromkeys(links)), item_kind=item.kind or text_kind(text))
