@@ -85,7 +85,10 @@ def write_collection(engine: SearchEngine, collection: Collection) -> None:
 
 
 def evaluate(engine: SearchEngine, collection: Collection) -> Evaluation:
-    """Search every judged query, as a user would type it, and measure. The engine holds the collection."""
+    """Search every judged query, as a user would type it, and measure. The engine holds the collection.
+
+    Everything is ranked, so quotes do not leave anything out: their words count one by one.
+    """
     run = {
         query_id: _ranked(engine, collection.queries[query_id])
         for query_id in collection.qrels
@@ -109,7 +112,7 @@ def trec_lines(run: dict[str, list[tuple[str, float]]]) -> Iterator[str]:
 
 
 def _ranked(engine: SearchEngine, query: str) -> list[tuple[str, float]]:
-    answer = ask(engine, parse(query), {}, SearchRequest(limit=DEPTH), cut=False)
+    answer = ask(engine, parse(query).loosened(), {}, SearchRequest(limit=DEPTH), cut=False)
     return [(found.document.id, found.score) for found in answer.found.passages]
 
 

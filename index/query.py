@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.language.tokens import words
 from index.request import FACETS
@@ -36,6 +36,10 @@ class Query:
     excluded: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    def loosened(self) -> Query:
+        """Return the same query with the words of its phrases searched one by one."""
+        return replace(self, words=(*self.words, *self.phrases), phrases=())
 
     def __str__(self) -> str:
         """Return the query as it was understood, in the query language."""

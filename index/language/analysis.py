@@ -23,6 +23,7 @@ class Level(StrEnum):
 
     FORM = "f"
     STEM = "s"
+    ENGLISH = "e"
     PART = "p"
 
 
@@ -57,7 +58,7 @@ def terms_of(form: str, pieces: tuple[str, ...] = (), language: str = "sv") -> t
     """Return the terms of a word form, nearest level first."""
     return (
         term(Level.FORM, form),
-        term(Level.STEM, stem(form, language)),
+        term(Level.ENGLISH if language == "en" else Level.STEM, stem(form, language)),
         *(term(Level.PART, piece) for piece in pieces),
     )
 

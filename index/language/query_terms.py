@@ -11,7 +11,7 @@ from index.language.synonyms import find_synonyms
 from index.language.tokens import Word, words
 from index.query import Query
 
-LEVEL_WEIGHTS = {Level.FORM: 0.5, Level.STEM: 1.0, Level.PART: 0.5}
+LEVEL_WEIGHTS = {Level.FORM: 0.5, Level.STEM: 1.0, Level.ENGLISH: 1.0, Level.PART: 0.5}
 """What a match on each level is worth; the form adds to the stem, so that the exact form comes first."""
 
 SYNONYM_WEIGHT = 0.3
@@ -88,7 +88,7 @@ def _alternatives(form: str) -> tuple[Alternative, ...]:
     keys = {
         term(Level.FORM, form): LEVEL_WEIGHTS[Level.FORM],
         term(Level.STEM, stem(form)): LEVEL_WEIGHTS[Level.STEM],
-        term(Level.STEM, stem(form, "en")): LEVEL_WEIGHTS[Level.STEM],
+        term(Level.ENGLISH, stem(form, "en")): LEVEL_WEIGHTS[Level.ENGLISH],
         term(Level.PART, form): LEVEL_WEIGHTS[Level.PART],
     }
     return tuple(Alternative((key,), weight) for key, weight in keys.items())
