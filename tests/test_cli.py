@@ -35,7 +35,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def kunskapsbank(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cli", *map(str, arguments)]
+    command = [sys.executable, "-c", "from cli import main; main()", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
 
 

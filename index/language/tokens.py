@@ -2,7 +2,8 @@
 
 å, ä and ö are letters and stay; accents of other letters are folded (idéburen = ideburen). A hyphen separates words,
 a genitive after a colon or an apostrophe is dropped (EU:s = EU), decimal commas and points are one (2,8 = 2.8), and
-designations such as "2021/22:135" or "COM(2021) 778" stay whole beside their pieces.
+designations such as "2021/22:135" or "COM(2021) 778" stay whole beside their pieces. Of a web address, the host's names
+are its pieces; its path is no text.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER = rf"[^\W_]|[\u0300-\u036f{_INVISIBLE}]"
 _TOKEN = re.compile(
     rf"""
-    (?P<designation> [A-ZÅÄÖ]{{2,5}} \s? \( (?:19|20)\d\d \) \s? \d+ )
+    (?P<address> https?://[^\s<>"”]+ )
+  | (?P<designation> [A-ZÅÄÖ]{{2,5}} \s? \( (?:19|20)\d\d \) \s? \d+ )
   | (?P<grouped> (?<![\d.,:/]) \d{{1,3}} (?: [ \u00a0\u202f\u2009] \d{{3}} )+ (?! [\d] ) )
   | (?P<number> \d+ (?: [.,:/] \d+ )+ )
   | (?P<word> (?:{_LETTER})+ (?P<suffix> : [a-zåäö]{{1,4}} \b | ['’´] (?:{_LETTER}){{1,2}} \b )? )
@@ -24,6 +26,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_HOST = re.compile(r"https?://([^/?#]*).*", re.DOTALL)
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _PIECE = re.compile(r"\d+|[a-zåäö]+")
 
@@ -51,6 +54,9 @@ def _word(match: re.Match[str]) -> Word:
     if kind == "word":
         suffix = match.group("suffix") or ""
         form = fold(written.removesuffix(suffix)) or fold(written)
+    elif kind == "address":
+        form = fold(written)
+        pieces = tuple(_PIECE.findall(_HOST.sub(r"\1", form)))
     elif kind == "grouped":
         form = re.sub(r"\D", "", written)
     else:

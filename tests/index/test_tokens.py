@@ -41,3 +41,8 @@ def test_places_count_characters_of_the_text_as_given() -> None:
 def test_designations_are_found_in_pieces_too() -> None:
     assert words("COM(2021) 778")[0].pieces == ("com", "2021", "778")
     assert words("2,8")[0].pieces == ()
+
+
+def test_a_web_address_is_one_word_with_the_names_of_its_host() -> None:
+    address = words("Se https://ekvik.example/social-ekonomi?sida=2 för mer")[1]
+    assert address.pieces == ("ekvik", "example")
