@@ -219,3 +219,7 @@ def main() -> None:
         click.echo(f"Något gick fel som inte borde kunna gå fel ({type(error).__name__}: {error}).", err=True)
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()
