@@ -47,8 +47,11 @@ class Highlighter:
     def spans(self, text: str, language: str = "sv") -> list[Span]:
         """Return where the text answers the query, in order, without overlaps."""
         tokens = analyze(text, language)
-        spans = {span.start: span for span in (*self._phrase_spans(tokens), *self._word_spans(tokens))}
-        return [spans[start] for start in sorted(spans)]
+        spans: list[Span] = []
+        for span in sorted((*self._phrase_spans(tokens), *self._word_spans(tokens)), key=lambda s: (s.start, -s.end)):
+            if not spans or span.start >= spans[-1].end:
+                spans.append(span)
+        return spans
 
     def _word_spans(self, tokens: Sequence[Token]) -> list[Span]:
         wanted = {
@@ -66,14 +69,19 @@ class Highlighter:
         return spans
 
     def _phrase_spans(self, tokens: Sequence[Token]) -> list[Span]:
-        runs = {phrase.terms for phrase in self.plan.phrases}
-        runs |= {a.terms for word in self.plan.words for a in word.alternatives if len(a.terms) > 1}
+        runs = {
+            alternative.terms: Span(0, 0, word.text, alternative.weight)
+            for word in self.plan.words
+            for alternative in word.alternatives
+            if len(alternative.terms) > 1
+        }
+        runs |= {phrase.terms: Span(0, 0, phrase.text, 1.0) for phrase in self.plan.phrases}
         spans: list[Span] = []
-        for run in runs:
+        for run, answered in runs.items():
             for first in range(len(tokens) - len(run) + 1):
                 here = tokens[first : first + len(run)]
                 if all(term in token.terms for term, token in zip(run, here, strict=True)):
-                    spans.extend(Span(token.start, token.end, token.form, 1.0) for token in here)
+                    spans.append(answered._replace(start=here[0].start, end=here[-1].end))
         return spans
 
 

@@ -50,7 +50,7 @@ def test_a_synonym_is_found_below_what_was_typed_and_said(bank: WhooshEngine) ->
     result = search(bank, SearchRequest(query="IOP"))
     assert [hit.document.id for hit in result.hits] == ["kort", "långt"]
     assert result.notes == ("Söker även på ”idéburet offentligt partnerskap”.",)
-    assert result.hits[1].snippet.count("<mark>") == 3
+    assert "<mark>idéburet offentligt partnerskap</mark>" in result.hits[1].snippet
 
 
 def test_quotes_switch_synonyms_off(bank: WhooshEngine) -> None:
