@@ -8,5 +8,5 @@ import unicodedata
 
 def slug(text: str, *, words: int = 12) -> str:
     """Return lower-case ASCII words joined by hyphens: "Intervju med Söderhamn" gives "intervju-med-soderhamn"."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", re.sub(r"[‐-―−/]", "-", text)).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain)[:words])

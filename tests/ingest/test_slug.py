@@ -13,6 +13,7 @@ from ingest.slug import slug
         ("Intervju med Söderhamns kommun", "intervju-med-soderhamns-kommun"),
         ("4 kap. 18 § Reserverad upphandling", "4-kap-18-reserverad-upphandling"),
         ("EU:s handlingsplan – en översikt!", "eu-s-handlingsplan-en-oversikt"),
+        ("Samverkansplan 2022–2026", "samverkansplan-2022-2026"),
         ("…", ""),
     ],
 )
