@@ -94,7 +94,7 @@ def _is_hidden(tag: Tag) -> bool:
 
 def _main(soup: BeautifulSoup) -> Tag:
     articles = soup.find_all("article")
-    candidates = [*soup.find_all("main"), *soup.find_all(attrs={"role": "main"})]
+    candidates = [*soup.find_all("main"), *soup.select('[role="main"]')]
     candidates += articles if len(articles) == 1 else []
     return next((tag for tag in candidates if plain_text(tag)), soup.body or soup)
 
