@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from starlette.applications import Starlette
@@ -53,7 +54,9 @@ def ask(path: str, method: str = "GET") -> Answer:
         routes=[Route("/data", data), Route("/{path:path}", shell)],
         middleware=[Middleware(SwedishShell, pages=["", "hjalp"]), Middleware(GZipMiddleware, minimum_size=10)],
     )
-    asyncio.run(app(scope, receive, send))
+    # In a thread of its own: the browser tests keep an event loop in this one.
+    with ThreadPoolExecutor() as threads:
+        threads.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return Answer(sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]))
 
