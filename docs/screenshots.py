@@ -9,11 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 FOLDER = Path(__file__).parent / "images"
-PICTURES = {
-    "sok.png": "?q=reserverad%20upphandling",
-    "start.png": "",
-    "dokument.png": "dokument?id=nb3&q=reserverad%20upphandling",
-}
+PICTURES = {"sok.png": "?q=reserverad%20upphandling"}
 
 
 def main(address: str) -> None:

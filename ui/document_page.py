@@ -18,7 +18,7 @@ from ui.hits import PROVENANCE
 from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
 from ui.state import SearchState, read_state
-from ui.text import LANGUAGES, PASSAGES, capital, count, date, page_title, quoted, value_title
+from ui.text import LANGUAGES, PASSAGES, capital, count, date, listed, page_title, quoted, value_title
 
 LOWEST_HEADING = 6
 SUBJECTS = {"tema": "Teman", "kommun": "Kommuner", "organisation": "Organisationer"}
@@ -26,7 +26,7 @@ MOST_SUBJECTS = 12
 
 STATEMENTS = {
     "digest": "Det här är kunskapsbankens egen sammanfattning, inte originalet.",
-    "original": "Det här är originalets text, så som källan har publicerat den.",
+    "original": "Det här är originalets text.",
 }
 
 
@@ -67,6 +67,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
     state = read_state(parameters)
     document = engine.document((parameters.get("id") or [""])[-1])
     passages = _passages(document, Highlighter(plan(parse(state.query))))
+    subjects = _subjects(document.passages)
     answering = sum(passage.matches for passage in passages)
     html = render(
         "document.html.j2",
@@ -82,7 +83,8 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
         publisher=_way("utgivare", document.publisher),
         date=capital(date(document.published)),
         language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",
-        subjects=_subjects(document.passages),
+        subjects=subjects,
+        subject_titles=capital(listed([subject.title.lower() for subject in subjects])),
         contents=_contents(document, passages),
         found=f"{count(answering, PASSAGES)} med träff för {quoted(state.query)}" if answering else "",
         passages=passages,
@@ -119,7 +121,7 @@ def _passage(passage: Passage, path: tuple[str, ...], page: int | None, highligh
         if passage.heading[: depth + 1] != path[: depth + 1]
     )
     notes = []
-    if passage.item_kind:
+    if passage.item_kind and passage.item_kind != "".join(passage.heading[-1:]).lower():
         notes.append(capital(passage.item_kind))
     if passage.page is not None and passage.page != page:
         notes.append(f"Sida {passage.page} i originalet")
@@ -136,16 +138,22 @@ def _passage(passage: Passage, path: tuple[str, ...], page: int | None, highligh
 
 
 def _contents(document: Document, shown: Sequence[ShownPassage]) -> list[Entry]:
-    return [
-        Entry(
-            title=passage.heading[-1] if passage.heading else "Inledning",
-            anchor=passage.anchor,
-            depth=min(len(passage.heading) or 1, LOWEST_HEADING - 1),
-            language=passage.language if passage.heading else "sv",
-            matches=matched.matches,
+    """List the headings as they are shown; one without text of its own leads to the first passage below it."""
+    entries: list[Entry] = []
+    for passage, as_shown in zip(document.passages, shown, strict=True):
+        path = list(enumerate(passage.heading or ("Inledning",), 1))
+        new = path[-len(as_shown.headings) :] if as_shown.headings else path * (not passage.heading)
+        entries.extend(
+            Entry(
+                title=title,
+                anchor=passage.anchor,
+                depth=min(depth, LOWEST_HEADING - 1),
+                language=passage.language if passage.heading else "sv",
+                matches=as_shown.matches and depth == len(path),
+            )
+            for depth, title in new
         )
-        for passage, matched in zip(document.passages, shown, strict=True)
-    ]
+    return entries
 
 
 @dataclass(frozen=True, slots=True)

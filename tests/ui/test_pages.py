@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 from index.errors import IndexMissingError, NotFoundError
 from index.whoosh_engine import WhooshEngine
+from tests.conftest import make_document, make_passage
 from ui.document_page import document_page
 from ui.information import about_page, accessibility_page, help_page
 from ui.messages import error_page
@@ -135,6 +138,20 @@ def test_a_document_has_contents_anchors_marks_links_and_pages(engine: WhooshEng
     assert page.select(".kb-passages mark")
     assert page.select_one('a[href="https://norrtuna.example/avtal"]')
     assert "Sida 12 i originalet" in soup(document_page(engine, {"id": ["handbok"]})).get_text()
+
+
+def test_the_contents_name_a_heading_that_has_no_text_of_its_own(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    passages = [
+        replace(make_passage("steg", anchor, "", "Text."), heading=("Steg", title))
+        for anchor, title in (("mal", "Mål"), ("medel", "Medel"))
+    ]
+    with engine.write() as writing:
+        writing.replace(make_document("steg", "Två steg", *passages))
+    page = soup(document_page(engine, {"id": ["steg"]}))
+    entries = [(entry.get_text(strip=True), entry.a["href"]) for entry in page.select(".kb-contents li") if entry.a]
+    assert entries == [("Steg", "#mal"), ("Mål", "#mal"), ("Medel", "#medel")]
+    assert [heading.name for heading in page.select(".kb-passages h2, .kb-passages h3")] == ["h2", "h3", "h3"]
 
 
 def test_a_document_in_english_says_so_to_screen_readers(engine: WhooshEngine) -> None:
