@@ -58,7 +58,7 @@ def read(data: bytes, name: str) -> Reading:
     if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf\xff\xfe"):
         raise SourceError("Filen är tom.")
     if b"%PDF-" in data[:_PDF_WITHIN]:
-        from ingest.readers import pdf
+        from ingest.readers import pdf  # noqa: PLC0415 - loads pdfplumber
 
         return pdf.read(data, name)
     if suffix == ".pdf":
@@ -71,7 +71,7 @@ def read(data: bytes, name: str) -> Reading:
 
 def _read_text(data: bytes, name: str, suffix: str) -> Reading:
     """Read what is neither a PDF nor of a foreign format."""
-    from ingest.readers import email, text
+    from ingest.readers import email, text  # noqa: PLC0415 - loads Beautiful Soup
 
     content = decode(data)
     if email.is_email(content):
@@ -79,7 +79,7 @@ def _read_text(data: bytes, name: str, suffix: str) -> Reading:
     if suffix == ".eml":
         raise SourceError("Filen heter .eml men är inget e-postmeddelande.")
     if suffix in _MARKDOWN or _FRONT_MATTER.match(content):
-        from ingest.readers import markdown
+        from ingest.readers import markdown  # noqa: PLC0415 - loads a Markdown parser
 
         return markdown.read(data, name)
     if _TAG.search(content[:_WHERE_TAGS_STAND]) or (suffix in _WEB and _TAG.search(content)):
@@ -90,12 +90,12 @@ def _read_text(data: bytes, name: str, suffix: str) -> Reading:
 
 
 def _read_markup(data: bytes, name: str, markup: str) -> Reading:
-    from ingest.readers import eurlex, newsletter, webpage
+    from ingest.readers import eurlex, newsletter, webpage  # noqa: PLC0415 - loads Beautiful Soup
 
     if _CUT_OFF.search(markup):
         raise SourceError("Filen är avbruten: slutet saknas.")
     if eurlex.is_eurlex(markup):
         return eurlex.read(data, name)
-    if newsletter.is_newsletter_markup(markup):
+    if newsletter.is_newsletter_markup(markup, name):
         return newsletter.read(data, name)
     return webpage.read(data, name)

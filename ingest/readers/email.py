@@ -38,7 +38,7 @@ _STRAY_SHARE = 0.02
 def is_email(text: str) -> bool:
     """Say whether a text begins with the headers of a mail."""
     head = text.lstrip("\r\n").removeprefix("From ").split("\n\n", 1)[0].replace("\r\n", "\n").split("\n\n", 1)[0]
-    names = []
+    names: list[str] = []
     for line in head.split("\n"):
         if line.startswith((" ", "\t", ">From ")) and names:
             continue
@@ -54,7 +54,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
     The title is that of the letter, else the subject; the date and the sender of the headers count where the letter
     has none. A mail that is no newsletter has no `kind`. Attachments are not read; `dropped` names them.
     """
-    message = cast("EmailMessage", message_from_bytes(_with_plain_headers(data), policy=policy.default))
+    message = message_from_bytes(_with_plain_headers(data), policy=policy.default)
     subject = _FORWARDED.sub("", _header(message, "subject"))
     bodies: dict[str, str] = {}
     attached: list[str] = []
@@ -84,7 +84,9 @@ def _with_plain_headers(data: bytes) -> bytes:
     if b"\0" in data[:200] or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return decode(data).lstrip().encode()
     data = data.lstrip(b"\r\n")
-    head, blank, body = re.split(rb"(\r?\n\r?\n)", data, maxsplit=1) if re.search(rb"\r?\n\r?\n", data) else (data, b"", b"")
+    head, blank, body = (
+        re.split(rb"(\r?\n\r?\n)", data, maxsplit=1) if re.search(rb"\r?\n\r?\n", data) else (data, b"", b"")
+    )
     return data if head.isascii() else decode(head).encode() + blank + body
 
 

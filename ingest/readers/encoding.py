@@ -48,8 +48,8 @@ def _unmarked(data: bytes, declared: str | None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _utf8(data[len(mark) :]) if encoding == "utf-8" else data[len(mark) :].decode(encoding, "ignore")
-    if (encoding := _wide(data[:_SAMPLE])) is not None:
-        return data.decode(encoding, "ignore")
+    if (wide := _wide(data[:_SAMPLE])) is not None:
+        return data.decode(wide, "ignore")
     text = data.decode("utf-8", "surrogateescape")
     broken = sum(map(len, _ESCAPED.findall(text)))
     whole = sum(not character.isascii() for character in text) - broken

@@ -19,7 +19,6 @@ from html import unescape
 
 from ingest.readers.encoding import decode
 from ingest.readers.markup import parse_markup
-from ingest.readers.newsletter_headings import is_sentence
 from ingest.readers.newsletter_junk import TOOL_MARKS, WEB_VERSION, without_junk
 from ingest.readers.newsletter_kinds import ABOUT_LETTER, bare, label_kind
 from ingest.readers.newsletter_lines import Line, tidy
@@ -27,6 +26,7 @@ from ingest.readers.newsletter_markup import markup_lines
 from ingest.readers.newsletter_masthead import Masthead, find_masthead, names_an_issue, published_in
 from ingest.readers.newsletter_outline import Item, split_into_items, to_section
 from ingest.readers.newsletter_plain import text_lines
+from ingest.readers.newsletter_wording import is_sentence
 from ingest.readers.sections import one_line
 from ingest.reading import Reading, SourceError
 
@@ -34,11 +34,12 @@ KIND = "nyhetsbrev"
 
 _CERTAIN = 2
 _CONTENTS = re.compile(
-    r"^\W*(?:i (?:detta|det här) (?:nummer|numret|nyhetsbrevet|nyhetsbrev|brevet|utskicket)|innehåll(?:sförteckning)?|detta nummer innehåller"
-    r"|(?:in this (?:issue|newsletter)|contents|table of contents))(?: (?:kan du läsa|läser du|hittar du)(?: om)?)?\W*$",
-    re.IGNORECASE,
+    r"""^\W*(?:i\ (?:detta|det\ här)\ (?:nummer|numret|nyhetsbrevet|nyhetsbrev|brevet|utskicket)
+    |innehåll(?:sförteckning)?|detta\ nummer\ innehåller|in\ this\ (?:issue|newsletter)|(?:table\ of\ )?contents)
+    (?:\ (?:kan\ du\ läsa|läser\ du|hittar\ du)(?:\ om)?)?\W*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_LONGEST_ENTRY = 120
+_LONGEST_ENTRY = 60
 _LONGEST_PRELUDE_LINE = 160
 _PAGE = re.compile(r"<nav\b|<main\b|role=[\"']?(?:navigation|main)\b|property=[\"']?og:", re.IGNORECASE)
 _LAYOUT = re.compile(r"<table\b[^>]*(?:cellpadding|role=[\"']?presentation)", re.IGNORECASE)
@@ -47,7 +48,9 @@ _LAYOUT_TABLES = 3
 _UNREAD = re.compile(r"<(style|script|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _BORDER = re.compile(r"</?(?:p|div|td|tr|table|h\d|li|br|center)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_TITLE = re.compile(r"<(title|h1|h2)\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile("nyhetsbrev|newsletter", re.IGNORECASE)
+_SOME_LABELS = 2
+_TITLE = re.compile(r"<(title|h[1-4])\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _BEGINNING = 60_000
 _ENGLISH = frozenset("the and of to in for with is are this that on from".split())
 _SWEDISH = frozenset("och att som för med är en ett på av till det den i om från".split())
@@ -71,13 +74,23 @@ def read_text(text: str, subject: str | None = None) -> Reading:
     return _reading(text_lines(text), [], [subject or ""])
 
 
-def is_newsletter_markup(markup: str) -> bool:
-    """Say whether HTML is a newsletter and not an ordinary web page: by its title, its tool's marks and its layout."""
+def is_newsletter_markup(markup: str, name: str = "") -> bool:
+    """Say whether HTML is a newsletter and not a web page: by its titles, its file's name, its tool and its layout."""
     beginning = markup[:_BEGINNING]
     page = _PAGE.search(beginning) is not None
     titles = [_plain(match[2]) for match in _TITLE.finditer(beginning)]
-    first = [] if page else [Line(text=text) for line in _BORDER.sub("\n", _UNREAD.sub("", beginning)).split("\n") if (text := _plain(line))]
+    first = (
+        []
+        if page
+        else [
+            Line(text=text)
+            for line in _BORDER.sub("\n", _UNREAD.sub("", beginning)).split("\n")
+            if (text := _plain(line))
+        ]
+    )
     points = 3 * (any(map(names_an_issue, titles)) or find_masthead(first, ()) is not None)
+    points += any(_NAMED.search(title) for title in (name, *titles))
+    points += sum(label_kind(title) is not None for title in titles) >= _SOME_LABELS
     points += TOOL_MARKS.search(markup) is not None
     points += WEB_VERSION.search(_plain(markup)) is not None
     points += len(_LAYOUT.findall(markup)) >= _LAYOUT_TABLES
@@ -126,6 +139,8 @@ def _other_title(lines: Sequence[Line], titles: Sequence[str]) -> Masthead:
     if titles:
         same = frozenset(index for index in first if lines[index].text.casefold() == titles[0].casefold())
         return Masthead(titles[0], published_in(titles[0]), same)
+    if lines and not titles and _NAMED.search(lines[0].text) and not is_sentence(lines[0].text):
+        return Masthead(lines[0].text, None, frozenset({0}))
     if len(first) == 1 and label_kind(lines[first[0]].text) is None:
         return Masthead(lines[first[0]].text, published_in(lines[first[0]].text), frozenset(first))
     return Masthead("", None)
@@ -142,35 +157,33 @@ def _below(lines: list[Line], masthead: Masthead) -> tuple[list[Line], list[str]
 
 
 def _without_contents(lines: list[Line]) -> tuple[list[Line], list[str]]:
-    """Take out a table of contents: entries at the top that later lines repeat, and the label above them."""
+    """Take out a table of contents: entries at the top that headings further down repeat, and the label above them."""
     keys = [bare(line.text).casefold() for line in lines]
-    last = {key: index for index, key in enumerate(keys)}
+    last = {key: index for index, (key, line) in enumerate(zip(keys, lines, strict=True)) if not line.listed}
+    repeated = [last.get(key, -1) > index for index, key in enumerate(keys)]
+    opening = next((index for index, line in enumerate(lines) if _is_prose(line)), len(lines))
     entries: set[int] = set()
-    for index, line in enumerate(lines):
-        if len(line.text) > _LONGEST_ENTRY:
-            break
-        if _CONTENTS.match(line.text):
-            found = _entries_below(lines, index, keys, last)
-            entries |= {index, *found} if found else set()
-        elif last[keys[index]] > index:
-            entries.add(index)
-    if len(entries) == 1:
-        return lines, []
+    for index in range(opening):
+        if _CONTENTS.match(lines[index].text) and (found := _entries(lines, repeated, index + 1)):
+            entries |= {index, *found}
+        elif repeated[index] and len(found := _entries(lines, repeated, index)) > 1:
+            entries |= {*found}
     return (
         [line for index, line in enumerate(lines) if index not in entries],
         [line.text for index, line in enumerate(lines) if index in entries],
     )
 
 
-def _entries_below(lines: Sequence[Line], label: int, keys: Sequence[str], last: dict[str, int]) -> list[int]:
-    """Return the entries of a table of contents: repeated further down, or items of a list among such."""
-    entries = []
-    for index in range(label + 1, len(lines)):
-        repeated = last[keys[index]] > index
-        if not repeated and not lines[index].listed:
-            break
-        entries.append(index)
-    return entries
+def _entries(lines: Sequence[Line], repeated: Sequence[bool], start: int) -> list[int]:
+    """Return the entries of a table of contents from `start` on: repeated further down, or items of a list."""
+    end = start
+    while end < len(lines) and (repeated[end] or lines[end].listed) and not _is_prose(lines[end]):
+        end += 1
+    return list(range(start, end)) if any(repeated[start:end]) else []
+
+
+def _is_prose(line: Line) -> bool:
+    return is_sentence(line.text) and len(line.text) > _LONGEST_ENTRY
 
 
 def _settle_opening(items: list[Item]) -> list[str]:

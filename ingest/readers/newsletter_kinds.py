@@ -23,64 +23,114 @@ _LETTER = r"(?:nyhets|informations|info|månads|vecko|kund|medlems)?brev(?:et)?\
 _PROJECT = r"\w*(?:projekt|nätverk|satsning|uppdrag|program|initiativ|samarbet)\w*"
 
 # A label is all of a heading; the first pattern that fits gives the kind.
-_LABELS = (
-    (ABOUT_LETTER, rf"(?:om|kort om) (?:det här |detta |vårt )?(?:{_LETTER}|utskicket)|about (?:this|the|our) newsletter"),
-    (ABOUT_LETTER, r"(?:hjärtligt |varmt )?välkommen|inledning|kära läsare|bästa läsare|hej|welcome|introduction"),
-    (CONTACT, r"redaktör(?:er|en)?|redaktion(?:en)?|ansvarig utgivare|utgivare|avsändare|editors?|publisher"),
-    (CONTACT, r"kontakt(?:a oss|er|uppgifter|information|personer|person)?|har du frågor|frågor|hör av (?:dig|er)(?: till oss)?"),
-    (CONTACT, r"tipsa (?:oss|redaktionen)|tyck till|hitta oss|contact(?: us| details)?|questions|get in touch"),
-    (COLUMN, r"\w*krönika(?:n)?|ledare(?:n)?|kolumn(?:en)?|.{2,40} har ordet|editorial|column|from the editor"),
-    (INTERVIEW, r"\w*intervju(?:n|er)?|hallå där|porträtt(?:et)?|profil(?:en)?|interviews?|meet the \w+"),
-    (INTERVIEW, r"(?:veckans|månadens|kvartalets) (?:intervju|profil|porträtt|möte|nätverkare|person)"),
-    (TIPS, r"(?:(?:veckans|månadens|våra|fler|några|bra) )?(?:\w*tips|boktips|lästips)|värt att (?:läsa|veta|se)|missa inte"),
-    (TIPS, r"tips (?:och|&) (?:\w+ )?\w+|läs, (?:se|lyssna).{0,20}|recommended reading|worth reading|resources"),
-    (SEMINAR, r"på gång.{0,30}|kalend(?:er|ern|arium|ariet|erhändelser)|seminari(?:er|um|eserie)|webbinari(?:er|um)|webinars?|seminars?"),
-    (SEMINAR, r"(?:kommande |våra )?(?:utbildning(?:ar)?|kurser?|konferens(?:er)?|träffar|evenemang|aktiviteter|event|events)"),
-    (SEMINAR, r"(?:upcoming )?(?:events|dates|calendar|training|courses|conferences)|boka in|datum att (?:hålla|boka).{0,20}"),
-    (NEWS, r"aktuellt|notis(?:er)?|nyheter(?:na)?|kortnytt|i korthet|kort och gott|senaste nytt|i blickfånget"),
-    (NEWS, r"nytt från .{2,40}|omvärld(?:en|sbevakning|snytt)?|(?:latest |other )?news|in brief|news in brief|updates?"),
-    (NEWS, r"(?:nyheter|aktuellt|notiser) (?:från|i|om|inom|hos) .{2,40}|fler nyheter|övrigt"),
-    (ABOUT_PROJECT, rf"(?:om|kort om|fakta om) (?:oss|{_PROJECT}.{{0,50}})|(?:fakta|projektet|nätverket) i korthet"),
-    (ABOUT_PROJECT, r"about (?:us|the (?:project|network|programme).{0,40})|om (?:skr|sveriges kommuner och regioner)"),
-)
+_LABELS: dict[str, tuple[str, ...]] = {
+    ABOUT_LETTER: (
+        rf"(?:kort )?om (?:det här |detta |vårt )?(?:{_LETTER}|utskicket)",
+        r"about (?:this|the|our) newsletter",
+        r"(?:hjärtligt |varmt )?välkommen|inledning|kära läsare|bästa läsare|welcome|introduction",
+    ),
+    CONTACT: (
+        r"redaktör(?:er|en)?|redaktion(?:en)?|(?:ansvarig )?utgivare|avsändare|editors?|publisher",
+        r"kontakt(?:a oss|er|uppgifter|information|person|personer)?|contact(?: us| details)?|get in touch",
+        r"(?:har du )?frågor|hör av (?:dig|er)(?: till oss)?|tipsa (?:oss|redaktionen)|tyck till|hitta oss|questions",
+    ),
+    COLUMN: (r"\w*krönika(?:n)?|ledare(?:n)?|kolumn(?:en)?|.{2,40} har ordet|editorial|column|from the editor",),
+    INTERVIEW: (
+        r"\w*intervju(?:n|er)?|hallå där|porträtt(?:et)?|profil(?:en)?|interviews?|meet the \w+",
+        r"(?:veckans|månadens|kvartalets) (?:intervju|profil|porträtt|möte|nätverkare|person)",
+    ),
+    TIPS: (
+        r"(?:(?:veckans|månadens|våra|fler|några|bra) )?\w*tips|värt att (?:läsa|veta|se)|missa inte",
+        r"tips (?:och|&) (?:\w+ )?\w+|läs, (?:se|lyssna).{0,20}|recommended reading|worth reading|resources",
+    ),
+    SEMINAR: (
+        r"på gång.{0,30}|kalend(?:er|ern|arium|ariet)|seminari(?:er|um|eserie)|webbinari(?:er|um)|webinars?|seminars?",
+        r"(?:kommande |våra )?(?:utbildning(?:ar)?|kurser?|konferens(?:er)?|träffar|evenemang|aktiviteter|event)",
+        r"(?:upcoming )?(?:events|dates|calendar|training|courses|conferences)",
+        r"boka in|datum att (?:hålla|boka).{0,20}",
+    ),
+    NEWS: (
+        r"aktuellt|notis(?:er)?|(?:fler )?nyheter(?:na)?|kortnytt|i korthet|kort och gott|senaste nytt|i blickfånget",
+        r"(?:nyheter|aktuellt|notiser|nytt) (?:från|i|om|inom|hos) .{2,40}|omvärld(?:en|sbevakning|snytt)?|övrigt",
+        r"(?:latest |other )?news(?: in brief)?|in brief|updates?",
+    ),
+    ABOUT_PROJECT: (
+        rf"(?:kort |fakta )?om (?:oss|{_PROJECT}.{{0,50}})|(?:fakta|projektet|nätverket) i korthet",
+        r"about (?:us|the (?:project|network|programme).{0,40})|om (?:skr|sveriges kommuner och regioner)",
+    ),
+}
 
-# A cue is a part of a heading; in a label's order of trust, the most telling first.
-_CUES = (
-    (ABOUT_LETTER, rf"^om (?:det här |detta |vårt )?{_LETTER}|^välkommen till .{{0,60}}(?:nyhetsbrev|nummer|brev|numret)"),
-    (ABOUT_LETTER, r"^välkomna? till .{0,40}(?:nyhetsbrev|numret)|^about (?:this|the|our) newsletter|^welcome to .{0,60}newsletter"),
-    (COLUMN, r"\w*krönika\b|\bkrönikan\b|^ledare?[:–—-]|\bhar ordet\b|^(?:editorial|column)\b"),
-    (INTERVIEW, r"\bintervju(?:n|er|ar)?\b|^hallå där|^porträtt|^möt (?!oss\b|upp\b|er\b|framtiden)|\bfrågor till\b"),
-    (INTERVIEW, r"^(?:ett )?samtal med\b|^vi (?:träffar|möter|har träffat|pratar med)|\binterview\b|^meet (?!us\b)|\bquestions (?:for|to)\b"),
-    (INTERVIEW, r"^(?:månadens|veckans|kvartalets) (?:profil|porträtt|möte|person|eldsjäl|nätverkare)"),
-    (CONTACT, r"^(?:redaktör|redaktion(?:en)?|ansvarig utgivare|utgivare|kontakta?|editor|contact)\b(?! med\b)|^tipsa oss|^frågor om\b"),
-    (ABOUT_PROJECT, rf"^(?:kort |fakta )?om {_PROJECT}\b|^fakta om\b|^about the (?:project|network|programme)"),
-    (TIPS, r"^(?:\w+s )?(?:bok|läs|podd|lyssnar|film)?tips\b|^tips (?:på|om|från)\b|^lästips\b|^boktips\b"),
-    (SEMINAR, r"\w*(?:seminari|webbinari|webinar|workshop|konferens)\w*|^utbildning\b|\w*utbildnings(?:dag|tillfäll)\w*|\bfrukostmöte|\bföreläsning"),
-    (SEMINAR, r"\bkalendari|^(?:kommande|boka|save the date)\b|\b(?:kurs|kurser|nätverksträff\w*|kunskapsdag\w*|temadag\w*)\b|\b(?:seminar|conference|training)\b"),
-    (NEWS, r"^(?:aktuellt|notis|nytt från|nyheter|kort om|i korthet)\b|\bnews\b"),
-)
+# A cue is a part of a heading; again the first that fits gives the kind.
+_CUES: dict[str, tuple[str, ...]] = {
+    ABOUT_LETTER: (
+        rf"^om (?:det här |detta |vårt )?{_LETTER}|^i (?:detta|det här) (?:nummer|numret|nyhetsbrev)",
+        r"^välkom(?:men|na) till .{0,60}(?:nyhetsbrev|nummer|numret|brev)",
+        r"^about (?:this|the|our) newsletter|^welcome to .{0,60}newsletter",
+    ),
+    COLUMN: (r"\w*krönika\b|\bkrönikan\b|^ledare?[:–—-]|\bhar ordet\b|^(?:editorial|column)\b",),
+    INTERVIEW: (
+        r"\bintervju(?:n|er|ar)?\b|^hallå där|^porträtt|^möt (?!oss\b|upp\b|er\b|framtiden)|\bfrågor till\b",
+        r"^(?:ett )?samtal med\b|^vi (?:träffar|möter|har träffat|pratar med)",
+        r"^(?:månadens|veckans|kvartalets) (?:profil|porträtt|möte|person|eldsjäl|nätverkare)",
+        r"\binterview\b|^meet (?!us\b)|\bquestions (?:for|to)\b",
+    ),
+    CONTACT: (
+        r"^(?:redaktör|redaktion(?:en)?|(?:ansvarig )?utgivare|kontakta?|editor|contact)\b(?! med\b)",
+        r"^tipsa oss|^frågor om\b",
+    ),
+    ABOUT_PROJECT: (rf"^(?:kort |fakta )?om {_PROJECT}\b|^fakta om\b|^about the (?:project|network|programme)",),
+    TIPS: (r"^(?:\w+s )?(?:bok|läs|podd|lyssnar|film)?tips\b",),
+    SEMINAR: (
+        r"\w*(?:seminari|webbinari|webinar|workshop|konferens)\w*|\bfrukostmöte|\bföreläsning",
+        r"^utbildning\b|\w*utbildnings(?:dag|tillfäll)\w*|\b(?:kurs|kurser|nätverksträff\w*|kunskapsdag\w*|temadag\w*)\b",
+        r"\bkalendari|^(?:kommande|boka|save the date)\b|\b(?:seminar|conference|training)\b",
+    ),
+    NEWS: (r"^(?:aktuellt|notis|nytt från|nyheter|kort om|i korthet)\b|\bnews\b",),
+}
 
-_LABEL_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _LABELS)
-_CUE_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _CUES)
+# What a text says, where its heading says nothing.
+_SAYS: dict[str, tuple[str, ...]] = {
+    ABOUT_LETTER: (
+        r"\bnyhetsbrev(?:et)?\b.{0,200}\b(?:skickas|kommer ut|ges ut|utkommer|följa|prenumer|välkommen)",
+        r"^välkom(?:men|na) till",
+    ),
+    INTERVIEW: (
+        r"\b(?:vi|nätverket) (?:har )?(?:träffa[rt]|träffade|möter|mötte|intervjua[rt]|intervjuade|prata[rt] med)\b",
+    ),
+    ABOUT_PROJECT: (
+        r"\b(?:projektet|nätverket)\b.{0,300}\b(?:(?:med)?finansieras|pågår (?:till|under|mellan)|drivs (?:av|under))",
+        r"\b(?:driver|leder) (?:under|sedan) .{0,60}\b\w*(?:nätverk|projekt)\b",
+    ),
+}
+
+
+def _compiled(patterns: dict[str, tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile("|".join(parts), re.IGNORECASE | re.DOTALL)) for kind, parts in patterns.items())
+
+
+_LABEL_PATTERNS = _compiled(_LABELS)
+_CUE_PATTERNS = _compiled(_CUES)
+_SAY_PATTERNS = _compiled(_SAYS)
 
 _ORNAMENT = re.compile(r"^[^\w”\"'«»#]+|[\s:!.…?–—|>»-]+$")
 _NUMBERING = re.compile(r"^\(?\d{1,2}[.):]\s+")
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?:\+46|\b0\d{1,3})[ \-–/(0)]*\d[\d \-–]{4,}\d")
-_ADDRESS = re.compile(r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|\bwww\.|https?://|\bBox \d|\b\w+(?:gatan|vägen|torget|gränd|plan) \d", re.UNICODE)
-
-_SAYS = (
-    (ABOUT_LETTER, r"\bnyhetsbrev(?:et)?\b.{0,200}\b(?:skickas|kommer ut|ges ut|utkommer|följa|prenumer|välkommen)|^välkomm(?:en|na) till"),
-    (INTERVIEW, r"\b(?:vi|nätverket) (?:har )?(?:träffar|träffat|träffade|möter|mötte|intervjuar|intervjuade|pratar med|pratade med)\b"),
-    (ABOUT_PROJECT, r"\b(?:projektet|nätverket)\b.{0,300}\b(?:finansieras|medfinansieras|pågår (?:till|under|mellan)|drivs av|drivs under)"),
-    (ABOUT_PROJECT, r"\b(?:driver|leder) (?:under|sedan) .{0,60}\b\w*(?:nätverk|projekt)\b"),
+_ADDRESS = re.compile(
+    r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|\bwww\.|https?://|\bBox \d|\b\w+(?:gatan|vägen|torget|gränd|plan) \d", re.UNICODE
 )
-_SAY_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for kind, pattern in _SAYS)
-_EVENT = re.compile(r"\b(?:webbinari|seminari|konferens|workshop|frukostmöte|utbildningsdag|föreläsning|nätverksträff|webinar|seminar)", re.IGNORECASE)
+
+_EVENT = re.compile(
+    r"\b(?:webbinari|seminari|konferens|workshop|frukostmöte|utbildningsdag|föreläsning|nätverksträff|webinar|seminar)",
+    re.IGNORECASE,
+)
 _SIGN_UP = re.compile(r"\banmäl(?:an|ning| dig| er|er du)?\b|\bregister (?:here|now|by)\b|\bsista dag\b", re.IGNORECASE)
 _TIME = re.compile(r"\bkl(?:ockan|\.)? ?\d|\b\d{1,2}[.:]\d\d ?[–-] ?\d|\b(?:zoom|teams)\b", re.IGNORECASE)
-_QUESTION = re.compile(r"^(?:–\s*)?(?:hur|vad|varför|vem|vilka|vilken|vilket|när|var|how|what|why|who)\b.*\?$", re.IGNORECASE | re.MULTILINE)
+_QUESTION = re.compile(
+    r"^(?:–\s*)?(?:hur|vad|varför|vem|vilka|vilken|vilket|när|var|how|what|why|who)\b.*\?$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def bare(heading: str) -> str:

@@ -13,14 +13,17 @@ from ingest.readers.sections import BULLET
 SAME_BLOCK, NEXT_BLOCK, BLANK = 0, 1, 2
 """What may stand between a line and the one above it: a line break, the border of a block, empty space."""
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff]|(?<![\u2190-\U0010ffff])\u200d")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff]|(?<![\u2190-\U0010ffff])\u200d"
+)
 
 _MUST_GO_ON = re.compile(
-    r"\b(?:a|an|and|att|de|den|deras|dess|det|eller|en|ett|och|of|or|samt|sin|sina|sitt|the|vår|vårt|våra)$", re.IGNORECASE
+    r"\b(?:a|an|and|att|de|den|deras|dess|det|eller|en|ett|och|of|or|samt|sin|sina|sitt|the|vår|vårt|våra)$",
+    re.IGNORECASE,
 )
 _MAY_GO_ON = re.compile(
-    r"\b(?:alla|av|bland|dessa|efter|for|from|från|för|genom|hos|i|in|inför|inom|med|mellan|men|mot|när|om|on|på|som|till|to|under"
-    r"|upp|utan|ur|vid|with|är|över)$",
+    r"\b(?:alla|av|bland|dessa|efter|for|from|från|för|genom|hos|i|in|inför|inom|med|mellan|men|mot|när|om|on|på|som"
+    r"|till|to|under|upp|utan|ur|vid|with|är|över)$",
     re.IGNORECASE,
 )
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…][”\"’')\]]*$")
@@ -35,8 +38,8 @@ class Line:
     `rank` is 1 to 6 where the source marks a heading of that rank, else 0; `size` is in pixels, 0 where there is no
     style; `marked` says that a class name calls it a heading. `linked` says that all of the text is a link. `gap` is
     SAME_BLOCK, NEXT_BLOCK or BLANK; `shared` is the depth of the innermost container that this line and the one above
-    stand in. `listed` lines begin with a marker, `row` is the row of a table, and the text of an `image` is its
-    description.
+    stand in, and `depth` that of its own. `listed` lines begin with a marker, `row` is the row of a table, and the text
+    of an `image` is its description.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Line:
     capitals: bool = False
     gap: int = NEXT_BLOCK
     shared: int = 0
+    depth: int = 0
     listed: bool = False
     row: bool = False
     image: bool = False

@@ -14,17 +14,19 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import CData, NavigableString, PageElement
 
 from index.document import Link
-from ingest.readers.flow import BLOCKS, DEEPEST
+from ingest.readers.flow import BLOCKS
 from ingest.readers.links import web_address
-from ingest.readers.markup import attribute
-from ingest.readers.newsletter_lines import BLANK, NEXT_BLOCK, SAME_BLOCK, Line, bulleted, goes_on, tidy
-from ingest.readers.newsletter_masthead import names_an_issue
+from ingest.readers.markup import DEEPEST, TOO_DEEP, attribute
 from ingest.readers.newsletter_kinds import label_kind
+from ingest.readers.newsletter_lines import BLANK, NEXT_BLOCK, SAME_BLOCK, Line, goes_on, tidy
+from ingest.readers.newsletter_masthead import names_an_issue
 from ingest.readers.newsletter_style import Style, declarations, sheet_declarations, style_of
 from ingest.readers.sections import BULLET, CELL_SEPARATOR, one_line
 from ingest.reading import SourceError
 
-_UNSEEN = frozenset("script style template noscript head title svg math iframe object canvas audio video select textarea xml".split())
+_UNSEEN = frozenset(
+    "script style template noscript head title svg math iframe object canvas audio video select textarea xml".split()
+)
 _MENUS = frozenset({"nav"})
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
@@ -40,6 +42,10 @@ _LONGEST_LINK = 200
 _LONGEST_CELL = 100
 _SHORT_CELL = 40
 _ROWS_OF_DATA = 3
+_DESCRIBES = re.compile(
+    r"^(?:bild|foto|fotografi|illustration|logotyp|logga|logo|ikon|image|photo|picture|icon)\b|\blogo(?:typ)?$",
+    re.IGNORECASE,
+)
 _PIXEL = re.compile(r"^[01](?:px)?$")
 
 
@@ -102,7 +108,9 @@ class _Walk:
         self._seen_anchors: set[int] = set()
 
     def run(self, root: Tag) -> None:
-        open_tags: list[tuple[Tag, Iterator[PageElement], Style, _Anchor | None]] = [(root, iter(root.contents), style_of(root, Style(), self._sheet), None)]
+        open_tags: list[tuple[Tag, Iterator[PageElement], Style, _Anchor | None]] = [
+            (root, iter(root.contents), style_of(root, Style(), self._sheet), None)
+        ]
         while open_tags:
             tag, children, style, before = open_tags[-1]
             child = next(children, None)
@@ -114,7 +122,7 @@ class _Walk:
                 if inner is not None:
                     open_tags.append((child, iter(child.contents), inner, self._swap_anchor(child, style)))
                     if len(open_tags) > DEEPEST:
-                        raise SourceError("Filen är för djupt nästlad för att kunna läsas.")
+                        raise SourceError(TOO_DEEP)
             elif type(child) in (NavigableString, CData):
                 self._add(_soften(str(child)), style)
         self._flush()
@@ -190,7 +198,10 @@ class _Walk:
 
     def _add_image(self, tag: Tag, style: Style) -> None:
         alt = tidy(attribute(tag, "alt"))
-        sizes = {**{name: attribute(tag, name) for name in ("width", "height")}, **declarations(attribute(tag, "style"))}
+        sizes = {
+            **{name: attribute(tag, name) for name in ("width", "height")},
+            **declarations(attribute(tag, "style")),
+        }
         tracking = any(_PIXEL.match(sizes.get(name, "")) for name in ("width", "height"))
         if alt and style.is_seen and not tracking and sizes.get("display") != "none":
             self._pieces.append(_Piece(f" {alt} ", style, self._anchor, image=True))
@@ -205,9 +216,9 @@ class _Walk:
             if piece.text != "\n":
                 row.append(piece)
                 continue
-            draft = self._draft(row, gap)
-            gap = SAME_BLOCK if draft else BLANK if found else gap
-            found += draft is not None
+            drafts = self._put_out(row, gap)
+            gap = SAME_BLOCK if drafts else BLANK if found else gap
+            found += drafts
             row = []
         if found:
             self._gap = NEXT_BLOCK
@@ -215,16 +226,20 @@ class _Walk:
             self._gap = BLANK
         return found > 0
 
-    def _draft(self, row: list[_Piece], gap: int) -> _Draft | None:
+    def _put_out(self, row: list[_Piece], gap: int) -> int:
+        """Put out a line of text, or each picture of a line that has no text, as a draft; return how many."""
         texts = [piece for piece in row if not piece.image]
+        images = [piece for piece in row if piece.image]
+        if _text(texts):
+            self.dropped += [piece.text.strip() for piece in images]
+            self._draft(texts, gap, image=False)
+            return 1
+        for piece in images:
+            self._draft([piece], gap, image=True)
+        return len(images)
+
+    def _draft(self, texts: list[_Piece], gap: int, *, image: bool) -> None:
         text = _text(texts)
-        image = not text
-        if image:
-            texts = [piece for piece in row if piece.image]
-            text = _text(texts)
-        if not text:
-            return None
-        self.dropped += [piece.text.strip() for piece in row if piece.image and not image]
         anchors = self._new_anchors(texts)
         letters = {id(piece): sum(map(str.isalnum, piece.text)) for piece in texts}
         total = sum(letters.values()) or 1
@@ -248,13 +263,12 @@ class _Walk:
             capitals=styles.capitals or (len(upper) > 3 and all(map(str.isupper, upper))),  # noqa: PLR2004
             gap=gap if self.drafts else BLANK,
             shared=self._shared,
+            depth=self._depth,
             listed=written,
             image=image,
         )
         self._shared = self._depth
-        draft = _Draft(line, anchors)
-        self.drafts.append(draft)
-        return draft
+        self.drafts.append(_Draft(line, anchors))
 
     def _new_anchors(self, pieces: list[_Piece]) -> list[_Anchor]:
         """Give each link its part of a line; return those that begin in it."""
@@ -278,7 +292,9 @@ class _Walk:
             text = CELL_SEPARATOR.join(cell for cell in cells if cell)
             if not text:
                 continue
-            anchors = [_Anchor(web_address(attribute(link, "href")), [tidy(link.get_text())]) for link in row.find_all("a")]
+            anchors = [
+                _Anchor(web_address(attribute(link, "href")), [tidy(link.get_text())]) for link in row.find_all("a")
+            ]
             line = Line(text=text, row=True, size=Style().size, gap=self._gap, shared=self._shared)
             self._shared, self._gap = self._depth, NEXT_BLOCK
             self.drafts.append(_Draft(line, anchors))
@@ -299,7 +315,13 @@ def _is_block(tag: Tag) -> bool:
     if tag.name.lower() in BLOCKS or tag.name.lower() == "center":
         return True
     style = attribute(tag, "style")
-    return "display" in style and declarations(style).get("display") in {"block", "table", "table-cell", "table-row", "flex"}
+    return "display" in style and declarations(style).get("display") in {
+        "block",
+        "table",
+        "table-cell",
+        "table-row",
+        "flex",
+    }
 
 
 def _marker(item: Tag) -> str:
@@ -340,7 +362,12 @@ def _without_pictures(lines: list[Line]) -> tuple[list[Line], list[str]]:
             dropped.append(line.text)
         elif line.rank or label_kind(line.text) or names_an_issue(line.text):
             kept.append(replace(line, image=False, marked=True))
-        elif line.linked and line.links and not any(link.url in addresses for link in line.links):
+        elif (
+            line.linked
+            and line.links
+            and not _DESCRIBES.match(line.text)
+            and not any(link.url in addresses for link in line.links)
+        ):
             kept.append(line)
         else:
             dropped.append(line.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.newsletter_headings import GREETS, find_headings, is_deeper, is_read_more, is_sentence, is_subtitle
+from ingest.readers.newsletter_headings import find_headings, is_deeper
 from ingest.readers.newsletter_kinds import (
     ABOUT_LETTER,
     COLLECTIVE,
@@ -20,11 +20,24 @@ from ingest.readers.newsletter_kinds import (
     text_kind,
 )
 from ingest.readers.newsletter_lines import BLANK, SAME_BLOCK, Line, compose
+from ingest.readers.newsletter_wording import (
+    is_greeting,
+    is_question,
+    is_read_more,
+    is_sentence,
+    is_subtitle,
+    is_unfinished,
+)
 from ingest.reading import Section
 
 _LONGEST_LEAD_IN = 80
-_QUESTION = re.compile(r"^(?:–\s*)?(?:\d+[.)]\s*)?(?:hur|vad|varför|vem|vilka|vilken|vilket|när|var|kan|har|är|finns|how|what|why)\b.*\?$", re.IGNORECASE)
-_IMPRINT = re.compile(r"^(redaktör|redaktion|ansvarig utgivare|utgivare)(?: (?:och|&) (?:redaktör|ansvarig utgivare))?:\s*\S", re.IGNORECASE)
+_PARAGRAPH = 1
+"""How much deeper a line lies than what it shares with the line above, where both are paragraphs side by side."""
+
+_IMPRINT = re.compile(
+    r"^(redaktör|redaktion|ansvarig utgivare|utgivare)(?: (?:och|&) (?:redaktör|ansvarig utgivare))?:\s*\S",
+    re.IGNORECASE,
+)
 _ADDRESS_IN_TEXT = re.compile(r"\(?<?https?://\S+?>?\)?$")
 
 
@@ -39,6 +52,7 @@ class Item:
     heading: Line | None = None
     title: str = ""
     parent: Item | None = None
+    lead_in: list[Line] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     inner: int | None = None
     children: list[Item] = field(default_factory=list)
@@ -88,7 +102,7 @@ class _Outline:
     def add_line(self, line: Line) -> None:
         item = self.items[-1]
         heading = item.heading
-        if heading and not item.lines and is_subtitle(line) and line.looks == heading.looks:
+        if heading and not item.lines and is_subtitle(line.text) and line.looks == heading.looks:
             item.title = f"{item.title} {line.text}"
             return
         item.inner = line.shared if item.inner is None else min(item.inner, line.shared)
@@ -107,7 +121,7 @@ class _Outline:
 
     def _open(self, line: Line, parent: Item | None, lead_in: list[Line]) -> None:
         title = _ADDRESS_IN_TEXT.sub("", line.text).strip() or line.text
-        item = Item(heading=line, title=title, parent=parent, lines=lead_in)
+        item = Item(heading=line, title=title, parent=parent, lead_in=lead_in)
         if parent:
             parent.children.append(item)
         self.items.append(item)
@@ -117,7 +131,7 @@ class _Outline:
         heading = item.heading
         if heading is None or not item.lines or item.inner is None or not is_deeper(line, heading):
             return False
-        if item.is_label and item.kind in COLLECTIVE:
+        if (item.is_label and item.kind in COLLECTIVE) or label_kind(line.text) not in {None, CONTACT}:
             return False
         if item.lines[-1].linked or is_read_more(item.lines[-1].text) or line.shared < item.inner:
             return False
@@ -144,19 +158,24 @@ class _Outline:
             return is_deeper(line, heading) and not (foreign and self._stands_outermost(line, item))
         if not item.children or not item.is_label or item.kind not in COLLECTIVE or foreign:
             return False
-        return label_kind(line.text) is None and not (first is not None and is_deeper(first, line))
+        if first is None or label_kind(line.text) is not None or is_deeper(first, line):
+            return False
+        return line.looks != heading.looks or first.looks == heading.looks
 
     def _stands_outermost(self, line: Line, inside: Item) -> bool:
         """Say whether headings that look like `line` open outermost items before `inside`."""
         before = self.items[: self.items.index(inside)]
-        return any(item.heading and item.parent is None and item.lines and item.heading.looks == line.looks for item in before)
+        return any(
+            item.heading and item.parent is None and item.lines and item.heading.looks == line.looks for item in before
+        )
 
     def _take_lead_in(self, line: Line) -> list[Line]:
         """Return the picture, date or other short lines that stand closer to a heading than to the item before it."""
         item = self.items[-1]
         taken: list[Line] = []
         shared = line.shared
-        while len(item.lines) > bool(item.heading) and item.lines[-1].shared < shared and _is_lead_in(item.lines[-1]):
+        least = 0 if item.heading is None or item.is_label else 1
+        while len(item.lines) > least and item.lines[-1].shared < shared and _is_lead_in(item.lines[-1]):
             shared = item.lines[-1].shared
             taken.insert(0, item.lines.pop())
         return taken
@@ -164,21 +183,22 @@ class _Outline:
 
 def _continues(item: Item, heading: Line, line: Line) -> bool:
     """Say whether a heading that follows a heading at once goes on with it."""
-    if is_subtitle(line):
+    if is_subtitle(line.text):
         return True
-    return line.looks == heading.looks and line.gap == SAME_BLOCK and not item.is_label
+    same_block = line.gap == SAME_BLOCK and not item.is_label
+    return line.looks == heading.looks and (same_block or is_unfinished(item.title))
 
 
 def _is_text_of(item: Item, heading: Line, line: Line, below: Sequence[Line]) -> bool:
     """Say whether what looks like a heading is text of the open item: a greeting, a name, a question put."""
     if item.kind == ABOUT_LETTER and not item.lines:
-        return GREETS.match(line.text) is not None
+        return is_greeting(line.text)
     lower = is_deeper(line, heading)
     same = not lower and line.looks == heading.looks
     if item.kind == CONTACT:
         begins_story = any(is_sentence(text.text) and len(text.text) > _LONGEST_LEAD_IN for text in below)
         return (lower or (same and not line.rank)) and heading_kind(line.text) is None and not begins_story
-    return item.kind == INTERVIEW and (lower or same) and bool(item.lines) and _QUESTION.match(line.text) is not None
+    return item.kind == INTERVIEW and (lower or same) and bool(item.lines) and is_question(line.text)
 
 
 def _is_lead_in(line: Line) -> bool:
@@ -193,7 +213,7 @@ def _split_off_imprint(items: list[Item]) -> None:
     for index, line in enumerate(last.lines):
         rest = last.lines[index:]
         imprint = _IMPRINT.match(line.text)
-        apart = index > 0 and (line.gap == BLANK or line.shared < min(part.shared for part in last.lines[:index]))
+        apart = index > 0 and not line.linked and (line.gap == BLANK or line.depth - line.shared > _PARAGRAPH)
         if imprint or (apart and len(rest) > 1 and is_address("\n".join(part.text for part in rest))):
             items.append(Item(title=imprint[1] if imprint else "", lines=rest))
             del last.lines[index:]
@@ -205,8 +225,11 @@ def to_section(item: Item) -> Section | None:
 
     A heading with nothing under it becomes a section whose text is the heading, so that no words are lost.
     """
-    if not item.lines and (item.children or not item.title):
+    lines = [*item.lead_in, *item.lines]
+    if not lines and (item.children or not item.title):
         return None
-    text = compose(item.lines) or item.title
-    links = [link for line in (item.heading, *item.lines) if line for link in line.links]
-    return Section(heading=item.path, text=text, links=tuple(dict.fromkeys(links)), item_kind=item.kind or text_kind(text))
+    text = compose(lines) or item.title
+    links = [link for line in (item.heading, *lines) if line for link in line.links]
+    return Section(
+        heading=item.path, text=text, links=tuple(dict.fromkeys(links)), item_kind=item.kind or text_kind(text)
+    )

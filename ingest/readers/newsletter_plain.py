@@ -14,15 +14,20 @@ from ingest.readers.newsletter_lines import BLANK, NEXT_BLOCK, SAME_BLOCK, Line,
 _RULE = re.compile(r"^\s*([=\-_*~#•·–—])(?:\s*\1){2,}\s*$")
 _TITLE_RULES = {"=": 1, "-": 2, "~": 3}
 _LONGEST_TITLE = 100
+_SLACK = 3
 
-_MARKED = re.compile(r"^(?:(?P<stars>\*{1,2})\s+(?P<starred>\S.*)|(?P<hashes>#{1,6})\s+(?P<hashed>\S.*?)\s*#*|\*(?P<bold>[^*\s][^*]*)\*)$")
+_MARKED = re.compile(
+    r"^(?:(?P<stars>\*{1,2})\s+(?P<starred>\S.*)|(?P<hashes>#{1,6})\s+(?P<hashed>\S.*?)\s*#*|\*(?P<bold>[^*\s][^*]*)\*)$"
+)
 _BULLET = re.compile(r"^\s*(?P<mark>[•·▪◦‣●○■□]|[*+-]|o(?=\s{2}))\s+(?P<text>\S.*)$")
 _SURE_BULLETS = frozenset("•·▪◦‣●○■□")
 _QUOTE_MARKS = re.compile(r"^(?:>\s?)+")
 
 _URL = r"(?:https?://|www\.)[^\s<>\"”]+[^\s<>\"”.,;:!?)\]]"
 _BARE_URL = re.compile(_URL)
-_TEXT_AND_URL = re.compile(rf"^(?P<text>[^\n]*?\S)\s*(?:[(<\[]\s*(?P<url>{_URL}/?)\s*[)>\]]|:\s+(?P<bare>{_URL}))\s*\.?$")
+_TEXT_AND_URL = re.compile(
+    rf"^(?P<text>[^\n]*?\S)\s*(?:[(<\[]\s*(?P<url>{_URL}/?)\s*[)>\]]|:\s+(?P<bare>{_URL}))\s*\.?$"
+)
 _MARKDOWN_LINK = re.compile(rf"\[(?P<text>[^\]]+)\]\((?P<url>{_URL}/?)\)")
 _LONGEST_LINK = 120
 
@@ -45,8 +50,9 @@ def text_lines(text: str) -> list[Line]:
     gap = 0
     marks = [_mark(raw) for raw in raws]
     for index, raw in enumerate(raws):
-        if (rule := _RULE.match(raw.text)) is not None:
-            lines, was_title = _underlined(lines, rule[1], raw.gap)
+        if _RULE.match(raw.text):
+            below = raws[index + 1].gap if index + 1 < len(raws) else BLANK
+            lines, was_title = _underlined(lines, raw, below)
             gap = gap if was_title else BLANK
             continue
         listed = marks[index] in _SURE_BULLETS or (marks[index] != "" and _in_list(marks, raws, index))
@@ -73,7 +79,9 @@ def _unwrapped(raws: list[_Raw]) -> list[_Raw]:
     """Join lines that were broken because the next word did not fit in the width of the text."""
     width = max((len(raw.text) + raw.indent for raw in raws if not _BARE_URL.search(raw.text)), default=0)
     soft = [_is_soft(above, below, width) for above, below in pairwise(raws)]
-    inside = sum(goes_on(above.text, below.text) for (above, below), is_soft in zip(pairwise(raws), soft, strict=True) if is_soft)
+    inside = sum(
+        goes_on(above.text, below.text) for (above, below), is_soft in zip(pairwise(raws), soft, strict=True) if is_soft
+    )
     if not _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST or inside < _SOFT_BREAKS:
         return raws
     joined = raws[:1]
@@ -134,13 +142,23 @@ def _absolute(url: str) -> str:
     return web_address(url) or f"https://{url}"
 
 
-def _underlined(lines: list[Line], rule: str, gap: int) -> tuple[list[Line], bool]:
-    """Make a heading of the line above a rule, where there is one close by; else the rule is empty space."""
-    rank = _TITLE_RULES.get(rule, 0)
-    if not lines or gap != SAME_BLOCK or not rank or len(lines[-1].text) > _LONGEST_TITLE or lines[-1].listed:
+def _underlined(lines: list[Line], rule: _Raw, below: int) -> tuple[list[Line], bool]:
+    """Make a heading of the line above a rule where the rule underlines it; else the rule is empty space.
+
+    A rule underlines a title that is as long as it, that is marked as bold, or that a blank line parts from the text.
+    """
+    rank = _TITLE_RULES.get(rule.text[0], 0)
+    if not lines or rule.gap != SAME_BLOCK or not rank:
         return lines, False
     title = lines[-1]
-    if title.gap != BLANK or title.text.endswith((".", ",")):
+    fits = abs(len(title.text) - len(rule.text)) <= _SLACK or title.bold or below == BLANK
+    if (
+        not fits
+        or title.gap != BLANK
+        or title.listed
+        or len(title.text) > _LONGEST_TITLE
+        or title.text.endswith((".", ","))
+    ):
         return lines, False
     return [*lines[:-1], replace(title, rank=rank)], True
 
@@ -152,7 +170,9 @@ def _joined(lines: list[Line]) -> list[Line]:
         above = joined[-1]
         alike = above.looks == line.looks and not line.listed and not above.linked
         if line.gap == SAME_BLOCK and alike and goes_on(above.text, line.text):
-            joined[-1] = replace(above, text=f"{above.text} {line.text}", links=(*above.links, *line.links), linked=False)
+            joined[-1] = replace(
+                above, text=f"{above.text} {line.text}", links=(*above.links, *line.links), linked=False
+            )
         else:
             joined.append(replace(line, gap=NEXT_BLOCK) if above.rank and line.gap == SAME_BLOCK else line)
     return joined

@@ -14,7 +14,15 @@ from ingest.readers.markup import attribute, class_names
 MEDIUM = 16.0
 """The size of text without a style, in pixels (the CSS keyword `medium`)."""
 
-_KEYWORDS = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0}
+_KEYWORDS = {
+    "xx-small": 9.0,
+    "x-small": 10.0,
+    "small": 13.0,
+    "medium": 16.0,
+    "large": 18.0,
+    "x-large": 24.0,
+    "xx-large": 32.0,
+}
 _FONT_SIZES = {"1": 10.0, "2": 13.0, "3": 16.0, "4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0}
 _UNITS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "rem": MEDIUM, "cm": 37.8, "mm": 3.78}
 _RELATIVE = {"em": 1.0, "%": 0.01, "ex": 0.5}
@@ -29,11 +37,26 @@ _LENGTH = re.compile(r"^([\d.]+)\s*([a-z%]*)$")
 _SHORTHAND_SIZE = re.compile(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%))(?:\s*/|\s)")
 _PREHEADER = re.compile(r"pre-?header|preview-?text", re.IGNORECASE)
 _LONGEST_PREHEADER = 400
-_HEADING_CLASS = re.compile(r"^(?:\w+[-_])*(?:rubrik|heading|headline|title|h[1-4])\d?$|[a-z](?:Rubrik|Heading|Headline|Title)\d?$")
+_HEADING_CLASS = re.compile(
+    r"^(?:\w+[-_])*(?:rubrik|heading|headline|title|h[1-4])\d?$|[a-z](?:Rubrik|Heading|Headline|Title)\d?$"
+)
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_PROPERTIES = frozenset({"font", "font-size", "font-weight", "display", "visibility", "text-transform", "max-height", "height", "overflow", "opacity"})
+_PROPERTIES = frozenset(
+    {
+        "font",
+        "font-size",
+        "font-weight",
+        "display",
+        "visibility",
+        "text-transform",
+        "max-height",
+        "height",
+        "overflow",
+        "opacity",
+    }
+)
 _MOST_RULES = 400
 
 Declarations = dict[str, str]
@@ -131,7 +154,9 @@ def _declared_style(style: Style, declared: Declarations, around: Style) -> Styl
     if shorthand := declared.get("font"):
         match = _SHORTHAND_SIZE.search(shorthand)
         size = size or (_size(match[1], around.size) if match else None)
-        weight = weight or next((word for word in shorthand.split() if word in {"bold", "600", "700", "800", "900"}), "normal")
+        weight = weight or next(
+            (word for word in shorthand.split() if word in {"bold", "600", "700", "800", "900"}), "normal"
+        )
     if size is not None:
         style = replace(style, size=size)
     if weight and weight not in {"inherit", "initial"}:
@@ -162,7 +187,9 @@ def _is_hidden(tag: Tag, declared: Declarations) -> bool:
         return True
     if _is_zero(declared.get("opacity", "")):
         return True
-    if declared.get("overflow") == "hidden" and any(_is_zero(declared.get(key, "")) for key in ("max-height", "height")):
+    if declared.get("overflow") == "hidden" and any(
+        _is_zero(declared.get(key, "")) for key in ("max-height", "height")
+    ):
         return True
     named = _PREHEADER.search(" ".join((*class_names(tag), attribute(tag, "id"))))
     return named is not None and len(tag.get_text()) <= _LONGEST_PREHEADER

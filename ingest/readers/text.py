@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from ingest.readers.encoding import decode
 from ingest.readers.newsletter import is_newsletter_text, read_text
 from ingest.readers.newsletter_headings import find_headings
@@ -36,7 +35,13 @@ def _title(lines: list[Line]) -> tuple[str | None, list[Line]]:
     """Return the title and the other lines."""
     first, *others = lines
     apart = not others or others[0].gap > SAME_BLOCK
-    if first.listed or first.linked or not apart or len(first.text) > _LONGEST_TITLE or first.text.endswith((".", ":", ",")):
+    if (
+        first.listed
+        or first.linked
+        or not apart
+        or len(first.text) > _LONGEST_TITLE
+        or first.text.endswith((".", ":", ","))
+    ):
         return None, lines
     return first.text, others
 
