@@ -26,6 +26,10 @@ test: .venv/.develop
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
+# The pictures of the documentation, from the application that `make app` serves meanwhile.
+screenshots: .venv/.develop
+	$(BIN)/python docs/screenshots.py
+
 # The lock files for every platform, with hashes; needs `uv` on the path.
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 \

@@ -21,7 +21,9 @@ Floats = NDArray[np.float32]
 FIELDS = ("title", "heading", "text")
 FIELD_WEIGHTS: Mapping[str, float] = {"title": 2.0, "heading": 2.5, "text": 1.0}
 LENGTH_NORMALISATION: Mapping[str, float] = {"title": 0.3, "heading": 0.5, "text": 0.75}
-SATURATION = 1.2
+SATURATION = 0.8
+PROXIMITY = 0.2
+"""What two neighbours of the query are worth where they are neighbours too, as a share of the pair's rarity."""
 
 SHOWN_COVERAGE = 0.5
 """A passage is shown when the words it answers have at least this share of the weight of the best passage's words."""
@@ -84,6 +86,9 @@ def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True) -> Rankin
         scores += word.weight * match.scores
         coverage += word.weight * match.idf * match.answered
         also += match.also
+    for pair in plan.pairs:
+        together = source.holding_phrase(pair.terms)
+        scores[together] += PROXIMITY * pair.weight * idf(int(together.sum()), source.count)
     shown = coverage > 0 if plan.words else source.everything.copy()
     if cut and shown.any() and plan.words:
         shown &= coverage >= SHOWN_COVERAGE * coverage.max()

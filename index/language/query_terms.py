@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
 
 from index.language.analysis import Level, stem, term
 from index.language.function_words import function_word_weight
@@ -47,11 +49,20 @@ class QueryPhrase:
     terms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class QueryPair:
+    """Two words that were typed one after the other: finding them so, in any inflection, adds to the score."""
+
+    terms: tuple[str, str]
+    weight: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryPlan:
     """Words are a weighted OR; every phrase must be there; nothing excluded may be. Empty matches everything."""
 
     words: tuple[QueryWord, ...] = ()
+    pairs: tuple[QueryPair, ...] = ()
     phrases: tuple[QueryPhrase, ...] = ()
     excluded: tuple[QueryWord | QueryPhrase, ...] = ()
 
@@ -70,6 +81,7 @@ def plan(query: Query, corrections: Mapping[str, Sequence[str]] | None = None) -
         found = tuple(QueryWord(word.text, 1.0, word.alternatives) for word in found)
     return QueryPlan(
         words=found,
+        pairs=_pairs(typed),
         phrases=tuple(_phrase(text) for text in query.phrases),
         excluded=tuple(part for text in query.excluded for part in _excluded(text)),
     )
@@ -82,6 +94,17 @@ def _query_words(typed: Sequence[Word], also: Mapping[str, Sequence[Alternative]
         QueryWord(word.text, function_word_weight(form), (*_alternatives(form), *also.get(form, ())))
         for form, word in distinct.items()
     )
+
+
+def _pairs(typed: Sequence[Word]) -> tuple[QueryPair, ...]:
+    """Make pairs of neighbours; one with a function word weighs less, two function words make none."""
+    pairs = {}
+    for first, second in pairwise(typed):
+        weights = function_word_weight(first.form), function_word_weight(second.form)
+        if max(weights) == 1:
+            terms = term(Level.STEM, stem(first.form)), term(Level.STEM, stem(second.form))
+            pairs[terms] = QueryPair(terms, sqrt(min(weights)))
+    return tuple(pairs.values())
 
 
 def _alternatives(form: str) -> tuple[Alternative, ...]:
