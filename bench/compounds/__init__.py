@@ -1,0 +1,1 @@
+"""How well compounds are divided: tables of labelled words, and the measurement."""
