@@ -7,6 +7,9 @@ from typing import Literal
 
 Provenance = Literal["original", "digest"]
 
+ABOUT_THE_SOURCE = "om källan"
+"""The item kind of a passage in which a digest speaks of itself and its source, not of its subject."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -28,13 +28,17 @@ PROXIMITY = 0.2
 SHOWN_COVERAGE = 0.5
 """A passage is shown when the words it answers have at least this share of the weight of the best passage's words."""
 
+ABOUT_THE_SOURCE_SHARE = 0.7
+"""What remains of the score of a passage that only speaks of its source: it names all that its digest is about."""
+
 
 class PostingsSource(Protocol):
-    """Where scoring reads from: `count` passages, numbered below `size`."""
+    """Where scoring reads from: `count` passages, numbered below `size`, and those that only speak of their source."""
 
     size: int
     count: int
     everything: Mask
+    about_sources: Mask
 
     @property
     def lengths(self) -> Mapping[str, Floats]:
@@ -89,6 +93,7 @@ def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True) -> Rankin
     for pair in plan.pairs:
         together = source.holding_phrase(pair.terms)
         scores[together] += PROXIMITY * pair.weight * idf(int(together.sum()), source.count)
+    scores[source.about_sources] *= ABOUT_THE_SOURCE_SHARE
     shown = coverage > 0 if plan.words else source.everything.copy()
     if cut and shown.any() and plan.words:
         shown &= coverage >= SHOWN_COVERAGE * coverage.max()

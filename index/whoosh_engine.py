@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from whoosh import columns, fields, formats, index
 from whoosh.writing import IndexWriter
 
-from index.document import Document, Passage
+from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection, Status, Writing
 from index.errors import IndexLockedError, IndexMissingError, IndexOutdatedError, NotFoundError
 from index.facets import Column, Mask, Numbers, facet_values, narrow
@@ -279,6 +279,7 @@ class _Snapshot:
         self._published = np.zeros(self.size, dtype=np.int32)
         self._published[dates.passages] = dates.codes
         self.facets = {name: self._column(f"facet_{name}") for name in FACETS}
+        self.about_sources = self.facets["inslag"].carrying((ABOUT_THE_SOURCE,), self.size)
         self.lengths = {name: self._numbers(f"{name}_length").astype(np.float32) for name in FIELDS}
         self.average_lengths = {
             name: max(float(lengths[self.everything].mean()), 1.0) if self.count else 1.0

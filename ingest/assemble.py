@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
-from index.document import Document, Passage, Provenance
+from index.document import ABOUT_THE_SOURCE, Document, Passage, Provenance
 from ingest.corpus import SourceFile
 from ingest.reading import Reading, Section
 from ingest.slug import slug
@@ -13,6 +14,11 @@ from ingest.slug import slug
 UNKNOWN_PUBLISHER = "Okänd utgivare"
 UNKNOWN_RIGHTS = "Rättigheter är inte angivna. Utgå från att källan är skyddad av upphovsrätt."
 DEFAULT_KIND = "dokument"
+
+_ABOUT = re.compile(
+    r"^Om käll(?:an|orna)\b|\bden här (?:sammanfattningen|översikten)\b|^Om (?:sammanställningen|ordlistan)$",
+    re.IGNORECASE,
+)
 
 
 def assemble(file: SourceFile, reading: Reading, content_hash: str) -> Document:
@@ -53,13 +59,18 @@ def _passages(document_id: str, title: str, language: str, sections: Sequence[Se
                 anchor=anchor,
                 heading=heading,
                 text=section.text,
-                item_kind=section.item_kind,
+                item_kind=section.item_kind or _item_kind(heading[-1]),
                 page=section.page,
                 links=section.links,
                 language=section.language or language,
             )
         )
     return tuple(passages)
+
+
+def _item_kind(heading: str) -> str | None:
+    """Tell where a digest speaks of itself and its source."""
+    return ABOUT_THE_SOURCE if _ABOUT.search(heading) else None
 
 
 def _anchor(heading: tuple[str, ...], text: str, taken: set[str]) -> str:

@@ -1,0 +1,49 @@
+"""A reading becomes a document: whose metadata counts, and ids of passages that people link to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.document import Document
+from ingest.assemble import assemble
+from ingest.corpus import SourceFile
+from ingest.reading import Reading, Section
+from ingest.sources import Source
+
+SOURCE = Source(
+    id="brev1", title="Brev 1", publisher="Ekvik", kind="nyhetsbrev", language="sv", rights="Skyddat.", published="2022"
+)
+
+
+def document(*headings: tuple[str, ...], source: Source | None = None, **said: str) -> Document:
+    sections = tuple(Section(heading=heading, text=f"Text {number}.") for number, heading in enumerate(headings))
+    reading = Reading(title="Läst titel", sections=sections, metadata=tuple(said.items()), published="1999", kind="lag")
+    return assemble(SourceFile(Path("brev1.html"), "brev1", source), reading, "hash")
+
+
+def ids(*headings: tuple[str, ...]) -> list[str]:
+    return [passage.anchor for passage in document(*headings).passages]
+
+
+def test_the_catalogue_goes_before_the_file_and_the_file_before_what_was_guessed() -> None:
+    assert (document(("A",), source=SOURCE).title, document(("A",), source=SOURCE).provenance) == ("Brev 1", "digest")
+    said = document(("A",), title="Sagd titel", published="2020-05")
+    assert (said.title, said.published, said.kind, said.provenance) == ("Sagd titel", "2020-05", "lag", "original")
+    assert document(("A",)).publisher == "Okänd utgivare"
+
+
+def test_namesakes_are_told_apart_by_their_path() -> None:
+    assert ids(("Tips",), ("Tips", "Läs mer"), ("Aktuellt", "Läs mer")) == ["tips", "las-mer", "aktuellt-las-mer"]
+
+
+def test_an_id_stays_when_items_come_after() -> None:
+    assert ids(("Krönika",), ("Tips",), ("Tips",))[:2] == ids(("Krönika",), ("Tips",))
+
+
+def test_a_section_without_heading_takes_the_title() -> None:
+    assert document(()).passages[0].heading == ("Läst titel",)
+
+
+def test_what_a_digest_says_of_its_source_is_told_apart() -> None:
+    headings = (("Om källan: Ekvik",), ("Om rapporten och den här sammanfattningen",), ("Om kommunen",))
+    assert [p.item_kind for p in document(*headings).passages] == ["om källan", "om källan", None]
