@@ -20,6 +20,7 @@ _SAMPLE = 200_000
 
 # The WHATWG encoding standard reads these as Windows-1252, and so do all browsers and mail programs.
 _REALLY_CP1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
+_SINGLE_BYTE = ("iso8859-", "cp12", "cp4", "cp8", "mac-", "koi8-")
 _OLD_MACHINES = ("mac-roman", "cp850")
 _LIKELY = frozenset("åäöÅÄÖéÉèáàóüÜæøÆØ§°·½¼´²–—…”“’‘•»«€©®×\xa0\xad")
 
@@ -89,16 +90,16 @@ def _narrow(data: bytes, declared: str | None) -> str:
 
 
 def _python_name(declared: str | None) -> str | None:
-    """Return a declared encoding as Python names it; None where it is unknown or the bytes have ruled it out."""
+    """Return a declared single-byte encoding as Python names it; None where there is none that could be meant."""
     try:
         name = codecs.lookup(declared or "").name
-        "å".encode(name)
     except (LookupError, ValueError):
-        return "cp1252" if declared and declared.lower() in {"ascii", "us-ascii"} else None
-    if name.startswith("utf"):
         return None
-    return "cp1252" if name in _REALLY_CP1252 else name
+    if name in _REALLY_CP1252:
+        return "cp1252"
+    return name if name.startswith(_SINGLE_BYTE) else None
 
 
 def _likelihood(text: str) -> int:
-    return sum(1 if character in _LIKELY else -1 for character in text if not character.isascii())
+    foreign = (character for character in text if not character.isascii())
+    return sum(1 if character in _LIKELY else 0 if character.isalpha() else -1 for character in foreign)

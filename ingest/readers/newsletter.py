@@ -177,7 +177,7 @@ def _without_contents(lines: list[Line]) -> tuple[list[Line], list[str]]:
 def _entries(lines: Sequence[Line], repeated: Sequence[bool], start: int) -> list[int]:
     """Return the entries of a table of contents from `start` on: repeated further down, or items of a list."""
     end = start
-    while end < len(lines) and (repeated[end] or lines[end].listed) and not _is_prose(lines[end]):
+    while end < len(lines) and (repeated[end] or lines[end].listed) and not lines[end].text.endswith("."):
         end += 1
     return list(range(start, end)) if any(repeated[start:end]) else []
 

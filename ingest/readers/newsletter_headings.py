@@ -141,7 +141,7 @@ def _with_labels(lines: Sequence[Line], looks: Sequence[Look]) -> list[Look]:
 
 
 def _with_text(headings: Sequence[bool]) -> int:
-    return sum(here and not below for here, below in zip(headings, [*headings[1:], True], strict=True))
+    return sum(here and not below for here, below in zip(headings, [*headings[1:], True], strict=False))
 
 
 def _accepted(lines: Sequence[Line], looks: Sequence[Look], least: Look, *, styled: bool = True) -> list[bool]:

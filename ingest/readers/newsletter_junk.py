@@ -71,8 +71,8 @@ _SHARE = (
 _MADE = r"(?:skickat|skickas|skapat|producerat|levererat|utskickat|sänt)"
 _TOOL = (
     r"(?:mailchimp|ungapped|paloma|apsis(?: one)?|get a newsletter|rule|editnews|anpdm|campaign monitor|brevo"
-    r"|sendinblue|hubspot|mailerlite|upsales|make ?mail|carma|lime|e-?space|multinet|voyado|sharpspring|newsletter2go|symplify"
-    r"|idrelay|mynewsdesk|cision|netigate|viva)"
+    r"|sendinblue|hubspot|mailerlite|upsales|make ?mail|carma|lime|e-?space|multinet|voyado|sharpspring"
+    r"|newsletter2go|symplify|idrelay|mynewsdesk|cision|netigate|viva)"
 )
 _TOOLS = (
     rf"(?:{_THIS} )?(?:{_LETTER} )?(?:är )?{_MADE} (?:med hjälp av|med|via|från|genom|i|av) {_TOOL}(?: .{{0,30}})?",

@@ -80,14 +80,14 @@ def goes_on(above: str, below: str) -> bool:
 def compose(lines: Sequence[Line]) -> str:
     """Join lines to the text of a section: a blank line between paragraphs, none between items of a list.
 
-    Where a line break parts long lines, each is a paragraph; short ones, as of an address, stay together.
+    Where a line break parts sentences or long lines, each is a paragraph; the lines of an address stay together.
     """
     if not lines:
         return ""
     pieces = [lines[0].text]
     for above, line in pairwise(lines):
-        short = line.gap == SAME_BLOCK and max(len(above.text), len(line.text)) <= _LONGEST_OF_ADDRESS
-        together = (above.listed and line.listed) or (above.row and line.row) or short
+        short = max(len(above.text), len(line.text)) <= _LONGEST_OF_ADDRESS and not _ENDS_A_SENTENCE.search(above.text)
+        together = (above.listed and line.listed) or (above.row and line.row) or (short and line.gap == SAME_BLOCK)
         pieces.append("\n" if together and above.listed == line.listed else "\n\n")
         pieces.append(line.text)
     return "".join(pieces)

@@ -26,7 +26,8 @@ _MONTHS = (
 )
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\b\.?", re.IGNORECASE)
 _SEASON = re.compile(
-    r"\b(?:vår|sommar|höst|vinter|spring|summer|autumn|fall|winter)(?:en|n|s)?\b|\b(?:(?:q|kvartal )[1-4]|vecka \d{1,2})\b",
+    r"\b(?:vår|sommar|höst|vinter|spring|summer|autumn|fall|winter)(?:en|n|s)?\b"
+    r"|\b(?:(?:q|kvartal )[1-4]|vecka \d{1,2})\b",
     re.IGNORECASE,
 )
 _NUMBER_BEFORE_MONTH = re.compile(

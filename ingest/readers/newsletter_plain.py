@@ -33,7 +33,7 @@ _LONGEST_LINK = 120
 
 _WRAPPED_AT_MOST = 100
 _WRAPPED_AT_LEAST = 40
-_SOFT_BREAKS = 3
+_SOFT_BREAKS = 2
 
 
 @dataclass(frozen=True, slots=True)

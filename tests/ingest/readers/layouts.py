@@ -11,6 +11,8 @@ from html import escape
 
 @dataclass(frozen=True)
 class Text:
+    """A paragraph."""
+
     words: str
 
 
@@ -24,11 +26,15 @@ class Closing:
 
 @dataclass(frozen=True)
 class Bullets:
+    """A list."""
+
     items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Address:
+    """Lines of one paragraph."""
+
     lines: tuple[str, ...]
 
 
@@ -37,6 +43,8 @@ Block = Text | Closing | Bullets | Address
 
 @dataclass(frozen=True)
 class Story:
+    """An item of a letter."""
+
     heading: str
     kind: str
     blocks: tuple[Block, ...]
@@ -46,6 +54,8 @@ class Story:
 
 @dataclass(frozen=True)
 class Letter:
+    """A newsletter, whatever its layout."""
+
     title: str
     published: str
     stories: tuple[Story, ...]
@@ -62,7 +72,8 @@ class Letter:
 
 
 PREHEADER = (
-    '<div style="display:none;font-size:1px;color:#fff;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden">'
+    "<div "
+    'style="display:none;font-size:1px;color:#fff;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden">'
     "Läs om hösten i nätverket" + "&zwnj;&nbsp;" * 30 + "</div>"
 )
 TOP = (
@@ -117,37 +128,49 @@ def _heading(story: Story, between: str = "<br>") -> str:
     return escape(story.heading) + (f"{between}{escape(story.subtitle)}" if story.subtitle else "")
 
 
-def _flow(
-    letter: Letter, title: str, label: str, heading: str, inner: str, *, text: str, link: str, story: str = "{}"
-) -> str:
-    out = [title.format(escape(letter.title))]
+@dataclass(frozen=True)
+class Tags:
+    """What a layout writes around the parts of a letter; `inner` is the heading of a story below a label."""
+
+    title: str
+    label: str
+    heading: str
+    inner: str
+    text: str = "<p>{}</p>"
+    link: str = "<p>{}</p>"
+    story: str = "{}"
+
+
+def flow(letter: Letter, tags: Tags) -> str:
+    """Write a letter from top to bottom."""
+    out = [tags.title.format(escape(letter.title))]
     for name, stories in letter.groups():
         if name:
-            out.append(label.format(escape(name)))
-        for each in stories:
-            top = (inner if name else heading).format(_heading(each))
-            out.append(story.format(top + _paragraphs(each, text=text, link=link)))
+            out.append(tags.label.format(escape(name)))
+        for story in stories:
+            top = (tags.inner if name else tags.heading).format(_heading(story))
+            out.append(tags.story.format(top + _paragraphs(story, text=tags.text, link=tags.link)))
     return "".join(out)
 
 
 def headings(letter: Letter) -> str:
     return page(
         letter,
-        _flow(letter, "<h1>{}</h1>", "<h2>{}</h2>", "<h2>{}</h2>", "<h3>{}</h3>", text="<p>{}</p>", link="<p>{}</p>"),
+        flow(letter, Tags("<h1>{}</h1>", "<h2>{}</h2>", "<h2>{}</h2>", "<h3>{}</h3>")),
     )
 
 
 def flat_headings(letter: Letter) -> str:
     return page(
         letter,
-        _flow(letter, "<h1>{}</h1>", "<h2>{}</h2>", "<h2>{}</h2>", "<h2>{}</h2>", text="<p>{}</p>", link="<p>{}</p>"),
+        flow(letter, Tags("<h1>{}</h1>", "<h2>{}</h2>", "<h2>{}</h2>", "<h2>{}</h2>")),
     )
 
 
 def label_larger(letter: Letter) -> str:
     return page(
         letter,
-        _flow(letter, "<h1>{}</h1>", "<h2>{}</h2>", "<h3>{}</h3>", "<h3>{}</h3>", text="<p>{}</p>", link="<p>{}</p>"),
+        flow(letter, Tags("<h1>{}</h1>", "<h2>{}</h2>", "<h3>{}</h3>", "<h3>{}</h3>")),
     )
 
 
@@ -156,7 +179,7 @@ def label_smaller(letter: Letter) -> str:
     large = '<p style="font-size:24px">{}</p>'
     return page(
         letter,
-        _flow(letter, '<p style="font-size:32px">{}</p>', kicker, large, large, text="<p>{}</p>", link="<p>{}</p>"),
+        flow(letter, Tags('<p style="font-size:32px">{}</p>', kicker, large, large)),
     )
 
 
@@ -165,22 +188,27 @@ def divs(letter: Letter) -> str:
     return page(
         letter,
         '<div id="allt">'
-        + _flow(
+        + flow(
             letter,
-            '<div style="font-size:30px">{}</div>',
-            '<div style="font-size:24px;color:#a30">{}</div>',
-            '<div style="font-size:22px">{}</div>',
-            '<div style="font-size:18px">{}</div>',
-            text='<div style="font-size:14px">{}</div>',
-            link='<div style="font-size:14px">{}</div>',
-            story=wrap,
+            Tags(
+                '<div style="font-size:30px">{}</div>',
+                '<div style="font-size:24px;color:#a30">{}</div>',
+                '<div style="font-size:22px">{}</div>',
+                '<div style="font-size:18px">{}</div>',
+                text='<div style="font-size:14px">{}</div>',
+                link='<div style="font-size:14px">{}</div>',
+                story=wrap,
+            ),
         )
         + "</div>",
     )
 
 
 def _nested(content: str, levels: int) -> str:
-    before = '<table border="0" cellpadding="0" cellspacing="0" width="100%"><tbody><tr><td valign="top" style="padding:9px">'
+    before = (
+        '<table border="0" cellpadding="0" cellspacing="0" width="100%"><tbody><tr><td valign="top" '
+        'style="padding:9px">'
+    )
     return before * levels + content + "</td></tr></tbody></table>" * levels
 
 
@@ -194,15 +222,17 @@ def nested_tables(letter: Letter) -> str:
         )
 
     story = '<table width="600" cellpadding="0">{}</table>'
-    body = _flow(
+    body = flow(
         letter,
-        "<table>" + row(28) + "</table>",
-        "<table>" + row(24) + "</table>",
-        row(20, "bold"),
-        row(18, "bold"),
-        text=row(14),
-        link=row(14),
-        story=story,
+        Tags(
+            "<table>" + row(28) + "</table>",
+            "<table>" + row(24) + "</table>",
+            row(20, "bold"),
+            row(18, "bold"),
+            text=row(14),
+            link=row(14),
+            story=story,
+        ),
     )
     return page(letter, _nested(body, 30))
 
@@ -219,14 +249,16 @@ def blocks_of_builder(letter: Letter) -> str:
     )
     return page(
         letter,
-        _flow(
+        flow(
             letter,
-            block("font-size:30px"),
-            block("font-size:26px"),
-            block("font-size:22px"),
-            block("font-size:18px;font-weight:bold"),
-            text=block("font-size:14px"),
-            link=button,
+            Tags(
+                block("font-size:30px"),
+                block("font-size:26px"),
+                block("font-size:22px"),
+                block("font-size:18px;font-weight:bold"),
+                text=block("font-size:14px"),
+                link=button,
+            ),
         ),
     )
 
@@ -235,7 +267,9 @@ def mailchimp(letter: Letter) -> str:
     style = """
       /* generated */ .mcnTextContent p { font-size: 16px; } h1 { font-size: 26px !important; }
       .mcnTextContent h2, h2.x { font-size:22px; font-style:normal } h3 { font-size: 20px; font-weight: bold }
-      @media only screen and (max-width: 480px) { h2 { font-size: 10px; display: none } .mcnTextContent { display:none } }
+      @media only screen and (max-width: 480px) {
+        h2 { font-size: 10px; display: none } .mcnTextContent { display: none }
+      }
       .mcnPreviewText { display: none !important; }"""
     block = (
         '<table class="mcnTextBlock" width="100%"><tbody><tr><td class="mcnTextBlockInner">'
@@ -243,15 +277,17 @@ def mailchimp(letter: Letter) -> str:
         '<table class="mcnTextContentContainer"><tbody><tr><td class="mcnTextContent">{}</td></tr></tbody></table>'
         "<!--[if mso]></td></tr></table><![endif]--></td></tr></tbody></table>"
     )
-    body = '<span class="mcnPreviewText">Läs om hösten i nätverket</span>' + _flow(
+    body = '<span class="mcnPreviewText">Läs om hösten i nätverket</span>' + flow(
         letter,
-        block.format("<h1>{}</h1>"),
-        block.format("<h2>{}</h2>"),
-        "<h2>{}</h2>",
-        "<h3>{}</h3>",
-        text="<p>{}</p>",
-        link="<p>{}</p>",
-        story=block,
+        Tags(
+            block.format("<h1>{}</h1>"),
+            block.format("<h2>{}</h2>"),
+            "<h2>{}</h2>",
+            "<h3>{}</h3>",
+            text="<p>{}</p>",
+            link="<p>{}</p>",
+            story=block,
+        ),
     )
     return page(letter, body, style=style)
 
@@ -260,16 +296,19 @@ def outlook(letter: Letter) -> str:
     html = '<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
 
     def paragraph(size: float, inner: str = "{}") -> str:
-        return f"<p class=MsoNormal><span lang=SV style='font-size:{size}pt;font-family:\"Arial\",sans-serif'>{inner}<o:p></o:p></span></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+        span = f"<span lang=SV style='font-size:{size}pt;font-family:\"Arial\",sans-serif'>{inner}<o:p></o:p></span>"
+        return f"<p class=MsoNormal>{span}</p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
 
-    body = _flow(
+    body = flow(
         letter,
-        paragraph(22),
-        paragraph(18),
-        paragraph(16, "<b>{}</b>"),
-        paragraph(13.5, "<b>{}</b>"),
-        text=paragraph(11),
-        link=paragraph(11),
+        Tags(
+            paragraph(22),
+            paragraph(18),
+            paragraph(16, "<b>{}</b>"),
+            paragraph(13.5, "<b>{}</b>"),
+            text=paragraph(11),
+            link=paragraph(11),
+        ),
     )
     return page(
         letter,
@@ -280,37 +319,43 @@ def outlook(letter: Letter) -> str:
 
 def bold_only(letter: Letter) -> str:
     bold = "<p><strong>{}</strong></p>"
-    return page(letter, _flow(letter, bold, bold, bold, bold, text="<p>{}</p>", link="<p>{}</p>"))
+    return page(letter, flow(letter, Tags(bold, bold, bold, bold)))
 
 
 def bold_links(letter: Letter) -> str:
     bold = "<p><strong>{}</strong></p>"
-    return page(letter, _flow(letter, bold, bold, bold, bold, text="<p>{}</p>", link="<p><b>{}</b></p>"))
+    return page(letter, flow(letter, Tags(bold, bold, bold, bold, text="<p>{}</p>", link="<p><b>{}</b></p>")))
 
 
 def one_cell(letter: Letter) -> str:
-    body = _flow(
+    body = flow(
         letter,
-        "<b>{}</b><br><br>",
-        "<b>{}</b><br><br>",
-        "<b>{}</b><br>",
-        "<b>{}</b><br>",
-        text="{}<br><br>",
-        link="{}<br><br>",
+        Tags(
+            "<b>{}</b><br><br>",
+            "<b>{}</b><br><br>",
+            "<b>{}</b><br>",
+            "<b>{}</b><br>",
+            text="{}<br><br>",
+            link="{}<br><br>",
+        ),
     )
     return page(letter, f'<table width="600"><tr><td style="font-size:14px">{body}</td></tr></table>')
 
 
 def classes(letter: Letter) -> str:
-    style = ".rub { font: bold 22px/26px Arial } td.liten-rubrik { font-weight: 700; font-size: 1.2em } .brod { font-size: 15px }"
+    style = (
+        ".rub { font: bold 22px/26px Arial } td.liten-rubrik { font-weight: 700; font-size: 1.2em } "
+        ".brod { font-size: 15px }"
+    )
 
     def cell(name: str) -> str:
         return f'<table><tr><td class="{name}">{{}}</td></tr></table>'
 
     return page(
         letter,
-        _flow(
-            letter, cell("rub"), cell("rub"), cell("rub"), cell("liten-rubrik"), text=cell("brod"), link=cell("brod")
+        flow(
+            letter,
+            Tags(cell("rub"), cell("rub"), cell("rub"), cell("liten-rubrik"), text=cell("brod"), link=cell("brod")),
         ),
         style=style,
     )
@@ -318,7 +363,7 @@ def classes(letter: Letter) -> str:
 
 def two_columns(letter: Letter) -> str:
     """Render the stories two and two beside one another; the rows read from the left."""
-    cells = []
+    cells: list[str] = []
     for name, stories in letter.groups():
         for number, each in enumerate(stories):
             label = f'<h2 style="font-size:26px">{escape(name)}</h2>' if name and number == 0 else ""
@@ -327,9 +372,8 @@ def two_columns(letter: Letter) -> str:
             picture = (
                 f'<a href="https://bild.example/{len(cells)}"><img src="b{len(cells)}.jpg" width="280" alt=""></a>'
             )
-            cells.append(
-                f'<td width="50%" valign="top">{label}{picture}<{size}>{_heading(each)}</{size}>{_paragraphs(each, text=text, link=text)}</td>'
-            )
+            content = f"{label}{picture}<{size}>{_heading(each)}</{size}>{_paragraphs(each, text=text, link=text)}"
+            cells.append(f'<td width="50%" valign="top">{content}</td>')
     rows = "".join(f"<tr>{''.join(cells[start : start + 2])}</tr>" for start in range(0, len(cells), 2))
     return page(letter, f'<h1>{escape(letter.title)}</h1><table role="presentation" width="600">{rows}</table>')
 
@@ -350,14 +394,12 @@ def linked_titles(letter: Letter) -> str:
 def picture_labels(letter: Letter) -> str:
     """Render labels and the title as pictures with a description."""
     picture = '<p><img src="r.png" width="600" alt="{}"></p>'
-    return page(
-        letter, _flow(letter, picture, picture, "<h2>{}</h2>", "<h3>{}</h3>", text="<p>{}</p>", link="<p>{}</p>")
-    )
+    return page(letter, flow(letter, Tags(picture, picture, "<h2>{}</h2>", "<h3>{}</h3>")))
 
 
 def unstyled(letter: Letter) -> str:
     plain = "<p>{}</p>"
-    return page(letter, _flow(letter, plain, plain, plain, plain, text=plain, link=plain))
+    return page(letter, flow(letter, Tags(plain, plain, plain, plain, text=plain, link=plain)))
 
 
 def unstyled_spaced(letter: Letter) -> str:
@@ -365,8 +407,9 @@ def unstyled_spaced(letter: Letter) -> str:
     plain = "<p>{}</p>"
     return page(
         letter,
-        _flow(
-            letter, plain + empty, plain + empty, empty + plain + empty, empty + plain + empty, text=plain, link=plain
+        flow(
+            letter,
+            Tags(plain + empty, plain + empty, empty + plain + empty, empty + plain + empty, text=plain, link=plain),
         ),
     )
 
@@ -375,7 +418,7 @@ def capitals(letter: Letter) -> str:
     upper = '<td style="text-transform:uppercase;letter-spacing:2px;font-size:14px">{}</td>'
     row = f"<tr>{upper}</tr>"
     text = '<tr><td style="font-size:14px">{}</td></tr>'
-    return page(letter, "<table>" + _flow(letter, row, row, row, row, text=text, link=text) + "</table>")
+    return page(letter, "<table>" + flow(letter, Tags(row, row, row, row, text=text, link=text)) + "</table>")
 
 
 def _plain_story(story: Story, gap: str, between: str, link: str) -> str:

@@ -24,7 +24,8 @@ EKVIK = Letter(
             "krönika",
             (
                 Text(
-                    "Hösten är skördetid även för oss som odlar samarbeten. I somras var det mest stängda dörrar - nu står de "
+                    "Hösten är skördetid även för oss som odlar samarbeten. I somras var det mest "
+                    "stängda dörrar - nu står de "
                     "på glänt. Fyra kommuner har skrivit sina första avtal med kooperativ."
                 ),
                 Closing("Att så i blåst och skörda i regn", "https://ekvik.example/kronika"),
@@ -35,7 +36,8 @@ EKVIK = Letter(
             "intervju",
             (
                 Text(
-                    "I Norrtuna började allt med en tom förskola. Vi träffar Karin Falk, näringslivsstrateg, som berättar hur "
+                    "I Norrtuna började allt med en tom förskola. Vi träffar Karin Falk, "
+                    "näringslivsstrateg, som berättar hur "
                     "lokalen blev ett kafé med tio anställda och vad nämnden krävde innan den sade ja."
                 ),
                 Closing("Så blev en tom förskola en arbetsplats", "https://norrtuna.example/kafe"),
@@ -46,7 +48,8 @@ EKVIK = Letter(
             "aktuellt",
             (
                 Text(
-                    "Ekvik, Norrtuna och Sandmo reserverar under hösten var sitt avtal om cykelvård. Avtalen gäller i två år."
+                    "Ekvik, Norrtuna och Sandmo reserverar under hösten var sitt avtal om cykelvård. "
+                    "Avtalen gäller i två år."
                 ),
                 Text("Anbuden öppnas den 3 november."),
                 Closing("Annonsen i Ekviks upphandlingsverktyg", "https://ekvik.example/annons"),
@@ -68,7 +71,8 @@ EKVIK = Letter(
                 ),
                 Text("Ur förordet:"),
                 Text(
-                    "”Det svåra är inte att hitta arbetsuppgifter. Det svåra är att hitta modet att dela upp dem på nytt”."
+                    "”Det svåra är inte att hitta arbetsuppgifter. Det svåra är att hitta modet att "
+                    "dela upp dem på nytt”."
                 ),
                 Closing("Affär med omtanke i Norrtuna biblioteks katalog", "https://norrtuna.example/bok"),
             ),
@@ -107,7 +111,8 @@ EKVIK = Letter(
             "om projektet",
             (
                 Text(
-                    "Nätverket drivs av Ekviks kommun till och med juni 2024 och finansieras av Kustfonden. Målet är att fler "
+                    "Nätverket drivs av Ekviks kommun till och med juni 2024 och finansieras av "
+                    "Kustfonden. Målet är att fler "
                     "kommuner ska göra affärer med sociala företag. Arbetet bygger på vår handbok"
                 ),
                 Closing("Dörren på glänt - att börja samarbeta", "https://ekvik.example/handbok"),
@@ -151,7 +156,8 @@ NORRTUNA = Letter(
             "aktuellt",
             (
                 Text(
-                    "Bageriet levererar från oktober frukostbröd till sex skolor. Avtalet är värt 410 000 kronor om året."
+                    "Bageriet levererar från oktober frukostbröd till sex skolor. Avtalet är värt "
+                    "410 000 kronor om året."
                 ),
             ),
             label="Notiser",
@@ -238,7 +244,8 @@ SANDMO = Letter(
             "aktuellt",
             (
                 Text(
-                    "Kommunfullmäktige har avsatt tre miljoner kronor till ett hus där sociala företag delar verkstad och kontor."
+                    "Kommunfullmäktige har avsatt tre miljoner kronor till ett hus där sociala "
+                    "företag delar verkstad och kontor."
                 ),
                 Text("Inflyttning sker tidigast våren 2023, och hyran sätts efter omsättning."),
                 Closing("Beslutet i sin helhet", "https://sandmo.example/beslut"),
@@ -259,7 +266,8 @@ SANDMO = Letter(
             "krönika",
             (
                 Text(
-                    "Om tomten upphandlade enligt lagen skulle julklapparna komma i mars. Det finns ändå något att lära av honom."
+                    "Om tomten upphandlade enligt lagen skulle julklapparna komma i mars. Det finns "
+                    "ändå något att lära av honom."
                 ),
             ),
         ),
