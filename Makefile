@@ -4,8 +4,9 @@ BIN := .venv/bin
 
 .PHONY: app test setup lock screenshots
 
+# An index of another version is built anew; a file that cannot be read is reported and does not keep the pages away.
 app: setup
-	$(BIN)/kunskapsbank ingest
+	$(BIN)/kunskapsbank ingest || $(BIN)/kunskapsbank ingest --rebuild || true
 	$(BIN)/kunskapsbank app
 
 setup: .venv/.run
@@ -20,6 +21,7 @@ test: .venv/.develop
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m index.language.build
 	touch $@
 
 .venv/.develop: .venv/.run requirements-dev.txt

@@ -123,7 +123,8 @@ def show(document_id: str, *, index_folder: Path | None, as_json: bool) -> None:
 @as_json
 def analyze(text: str, *, as_json: bool) -> None:
     """Visa vad den svenska analysen gör med en text."""
-    from index.language.analysis import analyze as run  # noqa: PLC0415
+    from index.language.analysis import analyze as run  # noqa: PLC0415 (heavy)
+    from index.language.compounds import split  # noqa: PLC0415 (heavy)
 
     tokens = [
         {
@@ -131,7 +132,7 @@ def analyze(text: str, *, as_json: bool) -> None:
             "start": token.start,
             "end": token.end,
             "terms": list(token.terms),
-            "compound_parts": list(token.compound_parts),
+            "compound_parts": list(split(token.text)),
         }
         for token in run(text)
     ]

@@ -84,6 +84,9 @@ class Writing(Protocol):
 class SearchEngine(Protocol):
     """What an engine must do. Reading methods see the last committed generation."""
 
+    def __hash__(self) -> int:
+        """Tell engines apart, so that what is derived from one can be kept."""
+
     def generation(self) -> str:
         """Return a value that changes with every commit."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from time import perf_counter
 
 from index.engine import Found, FoundPassage, SearchEngine, Selection
@@ -13,7 +14,7 @@ from index.language.query_terms import QueryPlan, plan
 from index.language.tokens import fold, words
 from index.query import Query, parse
 from index.request import FACETS, SORTS, FacetValue, Hit, SearchRequest, SearchResult
-from index.spelling import spellings
+from index.spelling import Speller
 
 MAX_LIMIT = 1_000
 
@@ -57,20 +58,29 @@ def ask(
     cut: bool = True,
 ) -> Answer:
     """Find what answers a query; words that the bank does not hold are also searched as they are likeliest spelled."""
-    corrections: dict[str, tuple[str, ...]] = {}
+    speller = _speller(engine, engine.generation())
+    forms = dict.fromkeys(word.form for text in query.words for word in words(text))
+    corrections = {form: better for form in forms if (better := speller.with_dots(form))}
     selection = Selection(
-        plan=plan(query), filters=filters, sort=request.sort, limit=request.limit, offset=request.offset, cut=cut
+        plan=plan(query, corrections),
+        filters=filters,
+        sort=request.sort,
+        limit=request.limit,
+        offset=request.offset,
+        cut=cut,
     )
     found = engine.find(selection)
-    for word in found.unknown_words:
-        form = fold(word)
-        better = spellings(form, engine.word_frequencies())
-        if better:
-            corrections[form] = better
-    if corrections:
+    nearest = {fold(word): better for word in found.unknown_words if (better := speller.nearest(fold(word)))}
+    if nearest:
+        corrections |= nearest
         selection = replace(selection, plan=plan(query, corrections))
         found = engine.find(selection)
     return Answer(selection.plan, found, corrections)
+
+
+@lru_cache(maxsize=2)
+def _speller(engine: SearchEngine, generation: str) -> Speller:  # noqa: ARG001 (a new generation has other words)
+    return Speller(engine.word_frequencies())
 
 
 def _check(request: SearchRequest) -> None:

@@ -27,7 +27,7 @@ from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection, Status, Writing
 from index.errors import IndexLockedError, IndexMissingError, IndexOutdatedError, NotFoundError
 from index.facets import Column, Mask, Numbers, facet_values, narrow
-from index.language.analysis import LANGUAGE_VERSION, analyze
+from index.language.analysis import analyze, language_version
 from index.records import dump_document, dump_passage, load_document, load_passage
 from index.request import FACETS
 from index.scoring import FIELDS, Floats, Ranking, rank
@@ -120,7 +120,7 @@ class WhooshEngine:
             passages=snapshot.count,
             size=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()),
             schema_version=SCHEMA_VERSION,
-            language_version=LANGUAGE_VERSION,
+            language_version=language_version(),
             last_ingest=datetime.fromisoformat(snapshot.bank["last_ingest"]),
         )
 
@@ -222,7 +222,7 @@ class _Transaction:
         """Record when the bank was written and by which versions."""
         bank = {
             "schema_version": SCHEMA_VERSION,
-            "language_version": LANGUAGE_VERSION,
+            "language_version": language_version(),
             "last_ingest": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         self._writer.update_document(key=_BANK, bank=bank)
@@ -392,6 +392,6 @@ class _Snapshot:
         """Return the bank's own record; raise where another version has written it."""
         number = self._reader.first_id("key", _BANK) if ("key", _BANK) in self._reader else None
         bank: dict[str, str] = self._reader.stored_fields(number)["bank"] if number is not None else {}
-        if bank.get("schema_version") != SCHEMA_VERSION or bank.get("language_version") != LANGUAGE_VERSION:
+        if bank.get("schema_version") != SCHEMA_VERSION or bank.get("language_version") != language_version():
             raise IndexOutdatedError(folder)
         return bank

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import Stemmer
 
-from index.language.tokens import Word, words
+from index.language import compounds, lemmas
+from index.language.tokens import Word, fold, words
 
-LANGUAGE_VERSION = "1"
-"""Part of an index's identity: raise it when the same text would get other terms."""
+CHAIN_VERSION = "2"
+"""Raise it when the same text would get other terms by other code; the data have versions of their own."""
 
 
 class Level(StrEnum):
-    """How near a term is to what was written, nearest first."""
+    """How near a term is to what was written, nearest first. ENGLISH takes the place of STEM in English passages."""
 
     FORM = "f"
     STEM = "s"
@@ -36,7 +37,12 @@ class Token:
     end: int
     form: str
     terms: tuple[str, ...]
-    compound_parts: tuple[str, ...] = ()
+
+
+@cache
+def language_version() -> str:
+    """Return a string that changes whenever some text may get other terms: part of an index's identity."""
+    return f"{CHAIN_VERSION}-{lemmas.version()}-{compounds.version()}"
 
 
 def term(level: Level, key: str) -> str:
@@ -55,20 +61,32 @@ def _token(word: Word, language: str) -> Token:
 
 @lru_cache(maxsize=200_000)
 def terms_of(form: str, pieces: tuple[str, ...] = (), language: str = "sv") -> tuple[str, ...]:
-    """Return the terms of a word form, nearest level first."""
-    return (
-        term(Level.FORM, form),
-        term(Level.ENGLISH if language == "en" else Level.STEM, stem(form, language)),
-        *(term(Level.PART, piece) for piece in pieces),
-    )
+    """Return the terms of a word form, nearest level first, each once."""
+    if language == "en":
+        near, parts = term(Level.ENGLISH, english_stem(form)), pieces
+    else:
+        near, parts = term(Level.STEM, stem(form)), (*pieces, *part_stems(form))
+    return (term(Level.FORM, form), near, *dict.fromkeys(term(Level.PART, part) for part in parts))
 
 
-def stem(form: str, language: str = "sv") -> str:
-    """Return the Snowball stem of a form (https://snowballstem.org/algorithms/swedish/stemmer.html)."""
-    stemmed: str = _stemmer(language).stemWord(form)
+@lru_cache(maxsize=200_000)
+def stem(form: str) -> str:
+    """Return the key that all forms of a Swedish word share: the stem of its lemma."""
+    return fold(lemmas.key(form))
+
+
+@lru_cache(maxsize=200_000)
+def part_stems(form: str) -> tuple[str, ...]:
+    """Return the stems of the parts of a compound, without linking letters; none for a word that is no compound."""
+    return tuple(stem(part.base) for part in compounds.divide(form))
+
+
+def english_stem(form: str) -> str:
+    """Return the Snowball stem of an English word (https://snowballstem.org/algorithms/english/stemmer.html)."""
+    stemmed: str = _english().stemWord(form)
     return stemmed
 
 
-@lru_cache(maxsize=4)
-def _stemmer(language: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english" if language == "en" else "swedish")
+@cache
+def _english() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")

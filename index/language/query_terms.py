@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
-from index.language.analysis import Level, stem, term
+from index.language.analysis import Level, english_stem, part_stems, stem, term
 from index.language.function_words import function_word_weight
 from index.language.synonyms import find_synonyms
 from index.language.tokens import Word, words
 from index.query import Query
 
-LEVEL_WEIGHTS = {Level.FORM: 0.5, Level.STEM: 1.0, Level.ENGLISH: 1.0, Level.PART: 0.5}
-"""What a match on each level is worth; the form adds to the stem, so that the exact form comes first."""
+FORM_WEIGHT = 0.5
+"""What the exact form adds to the stem, so that it comes first."""
+STEM_WEIGHT = 1.0
+INSIDE_WEIGHT = 0.5
+"""The word is part of a compound in the text: "upphandling" in "upphandlingskrav"."""
+PART_WEIGHT = 0.5
+"""A part of the query's compound stands in the text, alone or in another compound: "krav" for "upphandlingskrav"."""
 
 SYNONYM_WEIGHT = 0.3
 CORRECTION_WEIGHT = 0.7
@@ -108,13 +113,16 @@ def _pairs(typed: Sequence[Word]) -> tuple[QueryPair, ...]:
 
 
 def _alternatives(form: str) -> tuple[Alternative, ...]:
-    keys = {
-        term(Level.FORM, form): LEVEL_WEIGHTS[Level.FORM],
-        term(Level.STEM, stem(form)): LEVEL_WEIGHTS[Level.STEM],
-        term(Level.ENGLISH, stem(form, "en")): LEVEL_WEIGHTS[Level.ENGLISH],
-        term(Level.PART, form): LEVEL_WEIGHTS[Level.PART],
+    weights = {
+        term(Level.FORM, form): FORM_WEIGHT,
+        term(Level.STEM, stem(form)): STEM_WEIGHT,
+        term(Level.ENGLISH, english_stem(form)): STEM_WEIGHT,
+        term(Level.PART, stem(form)): INSIDE_WEIGHT,
     }
-    return tuple(Alternative((key,), weight) for key, weight in keys.items())
+    for part in part_stems(form):
+        weights.setdefault(term(Level.STEM, part), PART_WEIGHT)
+        weights.setdefault(term(Level.PART, part), PART_WEIGHT)
+    return tuple(Alternative((key,), weight) for key, weight in weights.items())
 
 
 def _synonyms(typed: Sequence[Word]) -> dict[str, list[Alternative]]:

@@ -44,11 +44,11 @@ def find_synonyms(query: Sequence[Word]) -> list[Synonym]:
 @cache
 def _table() -> Mapping[Stems, tuple[str, ...]]:
     """Return what each run of stems also searches, as written."""
-    table: dict[Stems, dict[str, None]] = {}
+    table: dict[Stems, dict[Stems, str]] = {}
     for source, target in _pairs():
         if _stems(source) != _stems(target):
-            table.setdefault(_stems(source), {})[target] = None
-    return {source: tuple(targets) for source, targets in table.items()}
+            table.setdefault(_stems(source), {}).setdefault(_stems(target), target)
+    return {source: tuple(targets.values()) for source, targets in table.items()}
 
 
 def _pairs() -> Iterator[tuple[str, str]]:

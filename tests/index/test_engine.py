@@ -169,7 +169,7 @@ def test_no_index_yet(tmp_path: Path) -> None:
 
 
 def test_an_index_of_another_version_asks_for_a_rebuild(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.whoosh_engine.LANGUAGE_VERSION", "en annan")
+    monkeypatch.setattr("index.whoosh_engine.language_version", lambda: "en annan")
     with pytest.raises(IndexOutdatedError, match="--rebuild"):
         find(WhooshEngine(engine.folder), "upphandling")
 

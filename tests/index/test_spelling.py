@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.spelling import spellings
+from index.spelling import Speller
 
 BANK = {
     "upphandling": 40,
@@ -20,19 +20,30 @@ BANK = {
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
+    [("soderby", "söderby"), ("foretag", "företag"), ("mal", "mål")],
+)
+def test_forgotten_dots(typed: str, expected: str) -> None:
+    assert Speller(BANK).with_dots(typed) == (expected,)
+
+
+@pytest.mark.parametrize("typed", ["upphandling", "märke", "får", "partnerskäp"])
+def test_who_types_dots_means_them(typed: str) -> None:
+    assert Speller(BANK).with_dots(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
     [
         ("uphandling", "upphandling"),
         ("upphanlding", "upphandling"),
         ("parterskap", "partnerskap"),
-        ("soderby", "söderby"),
-        ("foretag", "företag"),
-        ("mal", "mål"),
+        ("foretagg", "företag"),
     ],
 )
-def test_the_likeliest_word_comes_first(typed: str, expected: str) -> None:
-    assert spellings(typed, BANK)[0] == expected
+def test_the_likeliest_word(typed: str, expected: str) -> None:
+    assert Speller(BANK).nearest(typed) == (expected,)
 
 
 @pytest.mark.parametrize("typed", ["iup", "zebror", "2022", "xy"])
 def test_a_word_that_is_far_from_all_stays(typed: str) -> None:
-    assert spellings(typed, BANK) == ()
+    assert Speller(BANK).nearest(typed) == ()

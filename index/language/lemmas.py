@@ -1,0 +1,120 @@
+"""From a Swedish word form to the key that all forms of the word share: first the lemma, then Snowball's stem.
+
+The lemma comes from simplemma (greedy), after the exceptions of corpus/vocabulary/lemmas.toml. Irregular words need
+it ("böcker", "bok"); the stem then brings together what the lemmatiser does not know ("coompanionerna").
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import Stemmer
+from simplemma.strategies import DefaultStrategy
+
+from index.language import compounds, lemma_dictionary
+from index.language.toml_file import TomlFile
+from index.language.vocabulary import DEFAULT_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE = DEFAULT_FOLDER / "lemmas.toml"
+KEYS_KEPT = 200_000
+
+NOUN_ENDINGS = ("en", "et", "n", "t", "ar", "er", "or", "na")
+"""A word that is the lemma of itself with one of these is a noun, whatever else it may be."""
+
+
+def lemma(word: str) -> str:
+    """Return the dictionary form of a lower-case word, in lower case; the word itself if it is unknown.
+
+    A form of two words gets the commoner one ("såg" is "se"). A compound that the dictionary lacks is inflected like
+    its last part ("interregprojekten", "interregprojekt"). Words with é may come with or without the accent.
+    """
+    if (exception := exceptions().get(word)) is not None:
+        return exception
+    if _is_known(word):
+        return _dictionary_lemma(word)
+    if pieces := compounds.split(word):
+        return "".join(pieces[:-1]) + _head_lemma(pieces[-1])
+    return word if word.endswith("het") else _dictionary_lemma(word)
+
+
+def stem(word: str) -> str:
+    """Return the Snowball stem of a word (https://snowballstem.org/algorithms/swedish/stemmer.html)."""
+    stemmed: str = _stemmer().stemWord(word)
+    return stemmed
+
+
+@lru_cache(maxsize=KEYS_KEPT)
+def key(word: str) -> str:
+    """Return what all forms of a word share: the stem of its lemma, or the lemma itself where the stem misleads."""
+    found = lemma(word)
+    return found if found in _unstemmed() else stem(found)
+
+
+@cache
+def exceptions(file: Path = FILE) -> dict[str, str]:
+    """Read word form to lemma from lemmas.toml. Raises VocabularyError if the file is broken."""
+    toml = TomlFile(file)
+    lemmas: dict[str, str] = {}
+    for entry in toml.entries("own", keys=("words", "reason")):
+        lemmas.update((word, word) for word in entry.text("words").split())
+    for entry in toml.entries("form", keys=("words", "reason")):
+        for pair in entry.text("words").split():
+            word, arrow, found = pair.partition(">")
+            if not (word and arrow and found):
+                raise entry.error(f"”{pair}” ska skrivas ordform>grundform")
+            lemmas[word] = found
+    return lemmas
+
+
+@cache
+def _unstemmed(file: Path = FILE) -> frozenset[str]:
+    entries = TomlFile(file).entries("unstemmed", keys=("words", "reason"))
+    return frozenset(word for entry in entries for word in entry.text("words").split())
+
+
+def version() -> str:
+    """Return a string that changes whenever some word may get another key."""
+    releases = f"{lemma_dictionary.path().name} {Stemmer.version()} {compounds.version()}"
+    return hashlib.sha256(releases.encode() + FILE.read_bytes()).hexdigest()[:12]
+
+
+def _is_known(word: str) -> bool:
+    dictionary = _dictionary()
+    return dictionary.get(word) is not None or dictionary.get(word.capitalize()) is not None
+
+
+def _dictionary_lemma(word: str) -> str:
+    found = _strategy().get_lemma(word, lemma_dictionary.LANGUAGE) if word else None
+    return found.lower() if found else word
+
+
+def _head_lemma(word: str) -> str:
+    """Return the lemma of a compound's last part, the noun where it may be a noun: "växt" in "krukväxt"."""
+    dictionary = _dictionary()
+    is_noun = word in exceptions() or any(dictionary.get(word + ending) == word for ending in NOUN_ENDINGS)
+    return exceptions().get(word, word) if is_noun else _dictionary_lemma(word)
+
+
+def _dictionary() -> Mapping[str, str]:
+    return _factory().get_dictionary(lemma_dictionary.LANGUAGE)
+
+
+@cache
+def _factory() -> lemma_dictionary.LemmaDictionaryFactory:
+    return lemma_dictionary.load()
+
+
+@cache
+def _strategy() -> DefaultStrategy:
+    return DefaultStrategy(greedy=True, dictionary_factory=_factory())
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("swedish")

@@ -1,0 +1,111 @@
+"""All forms of a word share one key, and words that differ in meaning do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.language import lemma_dictionary, lemmas
+from index.language.toml_file import VocabularyError
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [
+        ("böcker", "bok"),
+        ("ledamöterna", "ledamot"),
+        ("städernas", "stad"),
+        ("bättre", "bra"),
+        ("upphandlingarnas", "upphandling"),
+        ("idéburna", "idéburen"),
+        ("ideburet", "ideburen"),
+        ("söderhamns", "söderhamn"),
+        ("har", "ha"),
+        ("men", "men"),
+        ("för", "för"),
+        ("", ""),
+        ("2022", "2022"),
+    ],
+)
+def test_a_form_has_its_dictionary_form(word: str, lemma: str) -> None:
+    assert lemmas.lemma(word) == lemma
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [
+        ("kris", "kris"),
+        ("nämnd", "nämnd"),
+        ("skulder", "skuld"),
+        ("studier", "studie"),
+        ("växt", "växt"),
+        ("rot", "rot"),
+    ],
+)
+def test_the_exceptions_mend_what_the_lemmatiser_has_wrong(word: str, lemma: str) -> None:
+    assert lemmas.lemma(word) == lemma
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "kris krisen kriser krisernas",
+        "nämnd nämnden nämnder nämndernas",
+        "deltagare deltagarna deltar deltog deltagande",
+        "anställd anställda anställde anställt",
+        "vuxen vuxna vuxnas",
+        "bok böcker boken bokens",
+        "snabb snabba snabbt",
+        "idéburen idéburna idéburet",
+        "myndighet myndigheten myndigheternas",
+        "seminarium seminarier seminarierna",
+    ],
+)
+def test_the_forms_of_a_word_share_a_key(forms: str) -> None:
+    assert len({lemmas.key(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["intern inte", "hemlig hem", "fastighet fast", "styrelse styra", "får far", "mål mal", "lager lag", "månad måne"],
+)
+def test_words_that_differ_keep_their_keys_apart(words: str) -> None:
+    one, other = words.split()
+    assert lemmas.key(one) != lemmas.key(other)
+
+
+def test_a_compound_that_the_dictionary_lacks_is_inflected_like_its_last_part() -> None:
+    assert lemmas.lemma("fruktkorgsavtalen") == "fruktkorgsavtal"
+    assert lemmas.lemma("kommunnämndernas") == "kommunnämnd"
+    assert lemmas.key("interregprojekten") == lemmas.key("interregprojekt")
+
+
+def test_the_dictionary_is_unpacked_once_and_then_only_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Small:
+        def get_dictionary(self, _language: str) -> dict[str, str]:
+            return {"idéer": "idé", "böcker": "bok"}
+
+    monkeypatch.setattr(lemma_dictionary, "DefaultDictionaryFactory", Small)
+    built = lemma_dictionary.load(tmp_path).get_dictionary("sv")
+    assert [file.name for file in tmp_path.iterdir()] == [lemma_dictionary.path(tmp_path).name]
+    monkeypatch.delattr(lemma_dictionary, "DefaultDictionaryFactory")
+    opened = lemma_dictionary.load(tmp_path).get_dictionary("sv")
+    assert dict(opened) == dict(built) == {"idéer": "idé", "ideer": "ide", "böcker": "bok"}
+    assert len(opened) == 3
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Small:
+        def get_dictionary(self, _language: str) -> dict[str, str]:
+            return {"böcker": "bok"}
+
+    monkeypatch.setattr(lemma_dictionary, "DefaultDictionaryFactory", Small)
+    assert lemma_dictionary.load(tmp_path / "missing").get_dictionary("sv")["böcker"] == "bok"
+
+
+def test_a_broken_exception_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "lemmas.toml"
+    file.write_text('[[form]]\nwords = "skulder"\nreason = "x"\n', "utf-8")
+    with pytest.raises(VocabularyError, match="rad 1: ”skulder” ska skrivas ordform>grundform"):
+        lemmas.exceptions(file)
