@@ -105,7 +105,7 @@ def test_an_unknown_first_part_is_parted_from_a_common_head() -> None:
     assert compounds.split("interregprojektet") == ("interreg", "projektet")
 
 
-def test_the_goal_is_reached_on_words_that_no_rule_was_tuned_on() -> None:
+def test_the_labelled_words_are_divided_as_well_as_the_goal_says() -> None:
     for table in ("held-out.tsv", "held-out-2.tsv"):
         score = measure(read_labels(HELD_OUT / table), compounds.split)
         assert score.f1 >= 0.96, score.faults
