@@ -10,8 +10,8 @@ from enum import IntEnum
 from ingest.readers.newsletter_kinds import COLLECTIVE, heading_kind, label_kind
 from ingest.readers.newsletter_lines import BLANK, SAME_BLOCK, Line
 from ingest.readers.newsletter_wording import (
-    is_address,
-    is_only_a_date,
+    has_two_sentences,
+    is_aside,
     is_read_more,
     is_sentence,
     is_statement,
@@ -72,7 +72,7 @@ class Looks:
         if line.listed or line.row or len(text) < 2 or self._leads_on(line):  # noqa: PLR2004
             return Look.NONE
         if line.rank or line.marked:
-            return Look.STRONG if self._may_be_marked(text) else Look.NONE
+            return Look.STRONG if _may_be_marked(text) else Look.NONE
         if not is_worded_as_heading(text):
             return Look.NONE
         return self._look_of_style(line)
@@ -88,11 +88,14 @@ class Looks:
     def _leads_on(line: Line) -> bool:
         return is_read_more(line.text) and (line.linked or len(line.text) <= _LONGEST_READ_MORE)
 
-    @staticmethod
-    def _may_be_marked(text: str) -> bool:
-        if len(text) > _LONGEST_MARKED or is_address(text) or is_only_a_date(text):
-            return False
-        return len(text) <= _LONGEST_CLOSED or not _CLOSED.search(text)
+
+def _may_be_marked(text: str) -> bool:
+    """Say whether a line that is marked as a heading may be one: no running text, address, date or lead-in."""
+    if text.endswith(":"):
+        return label_kind(text) is not None
+    if len(text) > _LONGEST_MARKED or is_aside(text):
+        return False
+    return len(text) <= _LONGEST_CLOSED or not (_CLOSED.search(text) or has_two_sentences(text))
 
 
 def is_deeper(line: Line, other: Line) -> bool:
@@ -115,7 +118,6 @@ def find_headings(lines: Sequence[Line]) -> list[bool]:
     """
     page = Looks(lines)
     plain = [page.look(line) for line in lines]
-    styled = max(plain, default=Look.NONE) > Look.WORDING
     looks = _with_labels(lines, plain)
     bold = _accepted(lines, plain, Look.BOLD)
     telling = sum(
@@ -126,7 +128,10 @@ def find_headings(lines: Sequence[Line]) -> list[bool]:
         return _with_bold_titles(lines, looks, _accepted(lines, looks, Look.STRONG))
     if _with_text(bold) >= _FEW_HEADINGS:
         return _accepted(lines, looks, Look.BOLD)
-    return _accepted(lines, looks, Look.WORDING, styled=styled)
+    known = sum(
+        look is Look.WORDING and heading_kind(line.text) is not None for line, look in zip(lines, plain, strict=True)
+    )
+    return _accepted(lines, looks, Look.WORDING, styled=_with_text(bold) > 0 and known < _FEW_HEADINGS)
 
 
 def _with_labels(lines: Sequence[Line], looks: Sequence[Look]) -> list[Look]:
@@ -195,7 +200,7 @@ def _is_followed(lines: Sequence[Line], found: Sequence[bool], index: int, look:
     alike = below.looks == line.looks
     if found[index + 1]:
         return _heads_heading(line, below, alike=alike) or (index == 0 and is_deeper(line, below) and not line.linked)
-    if alike and line.rank:
+    if alike and line.rank and not is_sentence(below.text):
         return False
     if look is Look.STRONG:
         return True
@@ -206,9 +211,12 @@ def _is_followed(lines: Sequence[Line], found: Sequence[bool], index: int, look:
 
 def _heads_heading(line: Line, below: Line, *, alike: bool) -> bool:
     """Say whether a heading stands rightly over the heading that follows at once: as its label, or its first part."""
-    if label_kind(line.text) or (alike and (below.gap == SAME_BLOCK or is_unfinished(line.text))):
+    if label_kind(line.text) or is_subtitle(below.text):
         return True
-    if line.linked:
+    same_block = below.gap == SAME_BLOCK and below.linked == line.linked and label_kind(below.text) is None
+    if alike and (same_block or is_unfinished(line.text)):
+        return True
+    if line.linked or is_statement(line.text) or (not line.rank and len(line.text) > _LONGEST_CLOSED):
         return False
     return is_deeper(below, line) or (is_deeper(line, below) and below.shared > line.shared)
 

@@ -31,6 +31,7 @@ from ingest.readers.newsletter_wording import (
 from ingest.reading import Section
 
 _LONGEST_LEAD_IN = 80
+_SHORTEST_STORY = 30
 _PARAGRAPH = 1
 """How much deeper a line lies than what it shares with the line above, where both are paragraphs side by side."""
 
@@ -102,7 +103,7 @@ class _Outline:
     def add_line(self, line: Line) -> None:
         item = self.items[-1]
         heading = item.heading
-        if heading and not item.lines and is_subtitle(line.text) and line.looks == heading.looks:
+        if heading and not item.lines and not line.listed and is_subtitle(line.text):
             item.title = f"{item.title} {line.text}"
             return
         item.inner = line.shared if item.inner is None else min(item.inner, line.shared)
@@ -193,12 +194,11 @@ def _is_text_of(item: Item, heading: Line, line: Line, below: Sequence[Line]) ->
     """Say whether what looks like a heading is text of the open item: a greeting, a name, a question put."""
     if item.kind == ABOUT_LETTER and not item.lines:
         return is_greeting(line.text)
-    lower = is_deeper(line, heading)
-    same = not lower and line.looks == heading.looks
     if item.kind == CONTACT:
-        begins_story = any(is_sentence(text.text) and len(text.text) > _LONGEST_LEAD_IN for text in below)
-        return (lower or (same and not line.rank)) and heading_kind(line.text) is None and not begins_story
-    return item.kind == INTERVIEW and (lower or same) and bool(item.lines) and is_question(line.text)
+        begins_story = any(is_sentence(text.text) and len(text.text) > _SHORTEST_STORY for text in below)
+        return heading_kind(line.text) is None and not begins_story
+    same = is_deeper(line, heading) or line.looks == heading.looks
+    return item.kind == INTERVIEW and same and bool(item.lines) and is_question(line.text)
 
 
 def _is_lead_in(line: Line) -> bool:

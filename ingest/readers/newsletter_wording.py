@@ -34,7 +34,7 @@ _FIELD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ADDRESS = re.compile(
-    rf"^(?:https?://|www\.|[\w.+-]+@)\S+$|^[\d\s+()/–-]{{6,}}$|^(?:box \d|\d{{3}} ?\d{{2}} {_FIRST_LETTERS})",
+    rf"^(?:https?://|www\.|[\w.+-]+@)\S+$|^[\d\s+()/–-]{{6,}}$|^box \d|\b\d{{3}} \d{{2}} {_FIRST_LETTERS}",
     re.IGNORECASE,
 )
 _NAME_AND_ROLE = re.compile(r"^[A-ZÅÄÖ][\wé-]+(?: [A-ZÅÄÖ][\wé-]+){1,2}, [a-zåäö]")
@@ -58,7 +58,12 @@ _DATE_WORDS = re.compile(
 _WELCOME_ELSEWHERE = re.compile(
     r"^(?:varmt |hjärtligt )?välkom(?:men|na)\b(?! till .{0,40}\b(?:nyhetsbrev|numret|nummer))", re.IGNORECASE
 )
-_SALUTATION = re.compile(r"^(?:hej|kära|bästa|dear|hi|hello)\b.{0,40}$", re.IGNORECASE)
+_SALUTATION = re.compile(
+    r"""^(?:hej|kära|bästa|dear|hi|hello|(?:trevlig|god)\ läsning|väl\ mött|vi\ ses
+    |med\ vänlig|vänliga?\ hälsning(?:ar)?|hälsningar|glad\ (?:sommar|påsk)|trevlig\ sommar|god\ jul
+    |happy\ reading|(?:kind|best)\ regards)\b.{0,40}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _GREETING = re.compile(r"^(?:varmt |hjärtligt )?(?:välkom(?:men|na)|welcome)\b", re.IGNORECASE)
 _SUBTITLE = re.compile(r"^[-–—]\s+(?=\S)")
 _QUESTION = re.compile(
@@ -72,22 +77,18 @@ def is_worded_as_heading(text: str) -> bool:
     """Say whether the wording lets a line be a heading: short, not closed, no byline, date, address or greeting."""
     if len(text) > LONGEST_HEADING or len(text.split()) > _MOST_WORDS or not any(map(str.isalpha, text)):
         return False
-    speaking_against = (
-        _CLOSED,
-        _INSIDE_SENTENCE,
-        _SUBTITLE,
-        _BYLINE,
-        _FIELD,
-        _ADDRESS,
-        _NAME_AND_ROLE,
-        _TWO_SENTENCES,
-        _WELCOME_ELSEWHERE,
-        _SALUTATION,
-    )
-    if any(pattern.search(text) for pattern in speaking_against) or is_only_a_date(text):
+    if _CLOSED.search(text) or _INSIDE_SENTENCE.search(text) or _SUBTITLE.search(text) or has_two_sentences(text):
+        return False
+    if _WELCOME_ELSEWHERE.search(text) or is_aside(text):
         return False
     first = next(character for character in text if character.isalnum())
     return not first.islower()
+
+
+def is_aside(text: str) -> bool:
+    """Say whether a line is a byline, a field ("Tid: …"), a name with a title, an address, a date or a salutation."""
+    patterns = (_BYLINE, _FIELD, _NAME_AND_ROLE, _ADDRESS, _SALUTATION)
+    return any(pattern.search(text) for pattern in patterns) or is_only_a_date(text)
 
 
 def is_sentence(text: str) -> bool:
@@ -98,6 +99,11 @@ def is_sentence(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Say whether a line states something, full stop or not: "Träffen är öppen för alla i kommuner och regioner"."""
     return _STATEMENT.match(text) is not None
+
+
+def has_two_sentences(text: str) -> bool:
+    """Say whether a sentence ends inside a line."""
+    return _TWO_SENTENCES.search(text) is not None
 
 
 def is_read_more(text: str) -> bool:
@@ -123,11 +129,6 @@ def is_greeting(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Say whether a line is a question that is put to someone."""
     return _QUESTION.match(text) is not None
-
-
-def is_address(text: str) -> bool:
-    """Say whether a line is an address of the web or of a house, a mailbox or a telephone number."""
-    return _ADDRESS.match(text) is not None
 
 
 def is_only_a_date(text: str) -> bool:
