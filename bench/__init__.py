@@ -1,0 +1,1 @@
+"""Measurements: each folder prints figures beside its peers', and is no test."""

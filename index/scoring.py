@@ -15,21 +15,13 @@ from numpy.typing import NDArray
 
 from index.facets import Mask, Numbers
 from index.language.query_terms import Alternative, QueryPhrase, QueryPlan, QueryWord
+from index.weights import WEIGHTS, Weights
 
 Floats = NDArray[np.float32]
 
 FIELDS = ("title", "heading", "text")
-FIELD_WEIGHTS: Mapping[str, float] = {"title": 2.0, "heading": 2.5, "text": 1.0}
-LENGTH_NORMALISATION: Mapping[str, float] = {"title": 0.3, "heading": 0.5, "text": 0.75}
-SATURATION = 0.8
-PROXIMITY = 0.2
-"""What two neighbours of the query are worth where they are neighbours too, as a share of the pair's rarity."""
-
 SHOWN_COVERAGE = 0.5
 """A passage is shown when the words it answers have at least this share of the weight of the best passage's words."""
-
-ABOUT_THE_SOURCE_SHARE = 0.7
-"""What remains of the score of a passage that only speaks of its source: it names all that its digest is about."""
 
 
 class PostingsSource(Protocol):
@@ -76,14 +68,14 @@ class _WordMatch:
     also: tuple[str, ...]
 
 
-def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True) -> Ranking:
+def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True, weights: Weights = WEIGHTS) -> Ranking:
     """Score every passage against a plan and decide which are shown; without `cut`, all that match."""
     scores = np.zeros(source.size, dtype=np.float32)
     coverage = np.zeros(source.size, dtype=np.float32)
     unknown: list[str] = []
     also: list[str] = []
     for word in plan.words:
-        match = _match_word(source, word)
+        match = _match_word(source, word, weights)
         if match is None:
             unknown.append(word.text)
             continue
@@ -92,20 +84,20 @@ def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True) -> Rankin
         also += match.also
     for pair in plan.pairs:
         together = source.holding_phrase(pair.terms)
-        scores[together] += PROXIMITY * pair.weight * idf(int(together.sum()), source.count)
-    scores[source.about_sources] *= ABOUT_THE_SOURCE_SHARE
+        scores[together] += weights.proximity * pair.weight * idf(int(together.sum()), source.count)
+    scores[source.about_sources] *= weights.about_the_source
     shown = coverage > 0 if plan.words else source.everything.copy()
     if cut and shown.any() and plan.words:
         shown &= coverage >= SHOWN_COVERAGE * coverage.max()
     for phrase in plan.phrases:
         shown &= source.holding_phrase(phrase.terms)
-        scores += _phrase_scores(source, phrase)
+        scores += _phrase_scores(source, phrase, weights)
     for part in plan.excluded:
-        shown &= ~_holding(source, part)
+        shown &= ~_holding(source, part, weights)
     return Ranking(shown, scores, tuple(unknown), tuple(dict.fromkeys(also)))
 
 
-def _match_word(source: PostingsSource, word: QueryWord) -> _WordMatch | None:
+def _match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _WordMatch | None:
     """Score one word; None when no passage answers it.
 
     What was typed is weighed by the rarity of each term. A synonym or another spelling is weighed by the rarity of the
@@ -116,12 +108,12 @@ def _match_word(source: PostingsSource, word: QueryWord) -> _WordMatch | None:
     answered = np.zeros(source.size, dtype=np.bool_)
     also: list[str] = []
     for alternative in word.alternatives:
-        frequencies = _weighted_frequencies(source, alternative)
+        frequencies = _weighted_frequencies(source, alternative, weights)
         holding = frequencies > 0
         found = int(holding.sum())
         if not found:
             continue
-        saturated = alternative.weight * frequencies * (SATURATION + 1) / (frequencies + SATURATION)
+        saturated = alternative.weight * frequencies * (weights.saturation + 1) / (frequencies + weights.saturation)
         answered |= holding
         if alternative.label is None:
             scores += idf(found, source.count) * saturated
@@ -135,19 +127,19 @@ def _match_word(source: PostingsSource, word: QueryWord) -> _WordMatch | None:
     return _WordMatch(scores + rarity * besides, answered, rarity, tuple(also))
 
 
-def _phrase_scores(source: PostingsSource, phrase: QueryPhrase) -> Floats:
+def _phrase_scores(source: PostingsSource, phrase: QueryPhrase, weights: Weights) -> Floats:
     """Score the words of a phrase by their exact forms."""
     scores = np.zeros(source.size, dtype=np.float32)
     for key in phrase.terms:
-        match = _match_word(source, QueryWord(key, 1.0, (Alternative((key,), 1.0),)))
+        match = _match_word(source, QueryWord(key, 1.0, (Alternative((key,), 1.0),)), weights)
         if match is not None:
             scores += match.scores
     return scores
 
 
-def _weighted_frequencies(source: PostingsSource, alternative: Alternative) -> Floats:
+def _weighted_frequencies(source: PostingsSource, alternative: Alternative, weights: Weights) -> Floats:
     """Return the length-normalised frequency of an alternative; of several terms, that of each passage's rarest."""
-    frequencies = [_term_frequencies(source, term) for term in alternative.terms]
+    frequencies = [_term_frequencies(source, term, weights) for term in alternative.terms]
     if len(frequencies) == 1:
         return frequencies[0]
     together: Floats = np.minimum.reduce(frequencies)
@@ -156,15 +148,15 @@ def _weighted_frequencies(source: PostingsSource, alternative: Alternative) -> F
     return together
 
 
-def _term_frequencies(source: PostingsSource, term: str) -> Floats:
+def _term_frequencies(source: PostingsSource, term: str, weights: Weights) -> Floats:
     """Sum a term's length-normalised frequencies over the fields."""
     frequencies = np.zeros(source.size, dtype=np.float32)
     for field in FIELDS:
         passages, counts = source.postings(field, term)
         lengths = source.lengths[field]
-        share = LENGTH_NORMALISATION[field]
+        share = weights.length[field]
         norm = 1 - share + share * lengths[passages] / source.average_lengths[field]
-        frequencies[passages] += FIELD_WEIGHTS[field] * counts / norm
+        frequencies[passages] += weights.fields[field] * counts / norm
     return frequencies
 
 
@@ -173,11 +165,11 @@ def idf(holding: int, count: int) -> float:
     return float(np.log1p((count - holding + 0.5) / (holding + 0.5)))
 
 
-def _holding(source: PostingsSource, part: QueryWord | QueryPhrase) -> Mask:
+def _holding(source: PostingsSource, part: QueryWord | QueryPhrase, weights: Weights) -> Mask:
     """Return which passages hold a word in any of its forms, or a phrase."""
     if isinstance(part, QueryPhrase):
         return source.holding_phrase(part.terms)
     mask = np.zeros(source.size, dtype=np.bool_)
     for alternative in part.alternatives:
-        mask |= _weighted_frequencies(source, alternative) > 0
+        mask |= _weighted_frequencies(source, alternative, weights) > 0
     return mask

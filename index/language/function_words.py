@@ -1,12 +1,10 @@
-"""Words that carry grammar rather than meaning, and how much less they weigh in a query.
+"""Words that carry grammar rather than meaning: they weigh little in a query.
 
 Our own list of closed word classes: pronouns, conjunctions, prepositions, auxiliaries, question words and the commonest
 adverbs. Nouns, adjectives and main verbs stay out, however frequent, because people search for them.
 """
 
 from __future__ import annotations
-
-FUNCTION_WORD_WEIGHT = 0.1
 
 FUNCTION_WORDS = frozenset(
     """
@@ -22,8 +20,3 @@ FUNCTION_WORDS = frozenset(
     the of and to in for on with by at from as is are was be that this which what how who where
     """.split()
 )
-
-
-def function_word_weight(form: str) -> float:
-    """Return the weight of a word form in a query, between 0 and 1."""
-    return FUNCTION_WORD_WEIGHT if form in FUNCTION_WORDS else 1.0

@@ -8,21 +8,11 @@ from itertools import pairwise
 from math import sqrt
 
 from index.language.analysis import Level, english_stem, part_stems, stem, term
-from index.language.function_words import function_word_weight
+from index.language.function_words import FUNCTION_WORDS
 from index.language.synonyms import find_synonyms
 from index.language.tokens import Word, words
 from index.query import Query
-
-FORM_WEIGHT = 0.5
-"""What the exact form adds to the stem, so that it comes first."""
-STEM_WEIGHT = 1.0
-INSIDE_WEIGHT = 0.5
-"""The word is part of a compound in the text: "upphandling" in "upphandlingskrav"."""
-PART_WEIGHT = 0.5
-"""A part of the query's compound stands in the text, alone or in another compound: "krav" for "upphandlingskrav"."""
-
-SYNONYM_WEIGHT = 0.3
-CORRECTION_WEIGHT = 0.7
+from index.weights import WEIGHTS, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,79 +62,92 @@ class QueryPlan:
     excluded: tuple[QueryWord | QueryPhrase, ...] = ()
 
 
-def plan(query: Query, corrections: Mapping[str, Sequence[str]] | None = None) -> QueryPlan:
+def plan(query: Query, corrections: Mapping[str, Sequence[str]] | None = None, weights: Weights = WEIGHTS) -> QueryPlan:
     """Turn a query into terms. A query of nothing but function words weighs them in full.
 
     `corrections` gives other spellings, as forms, of words that the bank does not hold.
     """
-    typed = words(" ".join(query.words))
-    also = _synonyms(typed)
-    for form, spellings in (corrections or {}).items():
-        also.setdefault(form, []).extend(a for spelling in spellings for a in _spelled(spelling))
-    found = _query_words(typed, also)
-    if all(word.weight < 1 for word in found):
-        found = tuple(QueryWord(word.text, 1.0, word.alternatives) for word in found)
-    return QueryPlan(
-        words=found,
-        pairs=_pairs(typed),
-        phrases=tuple(_phrase(text) for text in query.phrases),
-        excluded=tuple(part for text in query.excluded for part in _excluded(text)),
-    )
+    return _Planner(weights).plan(query, corrections or {})
 
 
-def _query_words(typed: Sequence[Word], also: Mapping[str, Sequence[Alternative]]) -> tuple[QueryWord, ...]:
-    """Make query words, one for each distinct form."""
-    distinct = {word.form: word for word in typed}
-    return tuple(
-        QueryWord(word.text, function_word_weight(form), (*_alternatives(form), *also.get(form, ())))
-        for form, word in distinct.items()
-    )
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    weights: Weights
+
+    def plan(self, query: Query, corrections: Mapping[str, Sequence[str]]) -> QueryPlan:
+        typed = words(" ".join(query.words))
+        also = self._synonyms(typed)
+        for form, spellings in corrections.items():
+            also.setdefault(form, []).extend(a for spelling in spellings for a in self._spelled(spelling))
+        return QueryPlan(
+            words=self._query_words(typed, also),
+            pairs=self._pairs(typed),
+            phrases=tuple(_phrase(text) for text in query.phrases),
+            excluded=tuple(_excluded(text) for text in query.excluded),
+        )
+
+    def _query_words(self, typed: Sequence[Word], also: Mapping[str, Sequence[Alternative]]) -> tuple[QueryWord, ...]:
+        """Make query words, one for each distinct form."""
+        distinct = {word.form: word.text for word in typed}
+        grammar_only = distinct.keys() <= FUNCTION_WORDS
+        return tuple(
+            QueryWord(
+                text,
+                1.0 if grammar_only else self._word_weight(form),
+                (*self._alternatives(form), *also.get(form, ())),
+            )
+            for form, text in distinct.items()
+        )
+
+    def _word_weight(self, form: str) -> float:
+        return self.weights.function_word if form in FUNCTION_WORDS else 1.0
+
+    def _pairs(self, typed: Sequence[Word]) -> tuple[QueryPair, ...]:
+        """Make pairs of neighbours; one with a function word weighs less, two function words make none."""
+        pairs = {}
+        for first, second in pairwise(typed):
+            weights = self._word_weight(first.form), self._word_weight(second.form)
+            if max(weights) == 1:
+                terms = term(Level.STEM, stem(first.form)), term(Level.STEM, stem(second.form))
+                pairs[terms] = QueryPair(terms, sqrt(min(weights)))
+        return tuple(pairs.values())
+
+    def _alternatives(self, form: str) -> tuple[Alternative, ...]:
+        found = {
+            term(Level.FORM, form): self.weights.form,
+            term(Level.STEM, stem(form)): self.weights.stem,
+            term(Level.ENGLISH, english_stem(form)): self.weights.stem,
+            term(Level.PART, stem(form)): self.weights.inside,
+        }
+        for part in part_stems(form):
+            found.setdefault(term(Level.STEM, part), self.weights.part)
+            found.setdefault(term(Level.PART, part), self.weights.part)
+        return tuple(Alternative((key,), weight) for key, weight in found.items())
+
+    def _synonyms(self, typed: Sequence[Word]) -> dict[str, list[Alternative]]:
+        """Return the synonyms of each word; those of a run of words answer every word of the run."""
+        also: dict[str, list[Alternative]] = {}
+        for synonym in find_synonyms(typed):
+            alternative = Alternative(synonym.terms, self.weights.synonym, synonym.text)
+            for word in typed[synonym.first : synonym.last + 1]:
+                also.setdefault(word.form, []).append(alternative)
+        return also
+
+    def _spelled(self, spelling: str) -> list[Alternative]:
+        return [
+            Alternative(alternative.terms, alternative.weight * self.weights.correction, spelling)
+            for alternative in self._alternatives(spelling)
+        ]
 
 
-def _pairs(typed: Sequence[Word]) -> tuple[QueryPair, ...]:
-    """Make pairs of neighbours; one with a function word weighs less, two function words make none."""
-    pairs = {}
-    for first, second in pairwise(typed):
-        weights = function_word_weight(first.form), function_word_weight(second.form)
-        if max(weights) == 1:
-            terms = term(Level.STEM, stem(first.form)), term(Level.STEM, stem(second.form))
-            pairs[terms] = QueryPair(terms, sqrt(min(weights)))
-    return tuple(pairs.values())
-
-
-def _alternatives(form: str) -> tuple[Alternative, ...]:
-    weights = {
-        term(Level.FORM, form): FORM_WEIGHT,
-        term(Level.STEM, stem(form)): STEM_WEIGHT,
-        term(Level.ENGLISH, english_stem(form)): STEM_WEIGHT,
-        term(Level.PART, stem(form)): INSIDE_WEIGHT,
-    }
-    for part in part_stems(form):
-        weights.setdefault(term(Level.STEM, part), PART_WEIGHT)
-        weights.setdefault(term(Level.PART, part), PART_WEIGHT)
-    return tuple(Alternative((key,), weight) for key, weight in weights.items())
-
-
-def _synonyms(typed: Sequence[Word]) -> dict[str, list[Alternative]]:
-    """Return the synonyms of each word; those of a run of words answer every word of the run."""
-    also: dict[str, list[Alternative]] = {}
-    for synonym in find_synonyms(typed):
-        alternative = Alternative(synonym.terms, SYNONYM_WEIGHT, synonym.text)
-        for word in typed[synonym.first : synonym.last + 1]:
-            also.setdefault(word.form, []).append(alternative)
-    return also
-
-
-def _spelled(spelling: str) -> list[Alternative]:
-    return [
-        Alternative(alternative.terms, alternative.weight * CORRECTION_WEIGHT, spelling)
-        for alternative in _alternatives(spelling)
-    ]
-
-
-def _excluded(text: str) -> Sequence[QueryWord | QueryPhrase]:
+def _excluded(text: str) -> QueryWord | QueryPhrase:
+    """Exclude a phrase, or a word in all its inflections; compounds that it is part of stay."""
     typed = words(text)
-    return [_phrase(text)] if len(typed) > 1 else _query_words(typed, {})
+    if len(typed) > 1:
+        return _phrase(text)
+    form = typed[0].form
+    terms = term(Level.FORM, form), term(Level.STEM, stem(form)), term(Level.ENGLISH, english_stem(form))
+    return QueryWord(text, 1.0, tuple(Alternative((key,), 1.0) for key in terms))
 
 
 def _phrase(text: str) -> QueryPhrase:
