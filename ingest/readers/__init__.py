@@ -42,6 +42,7 @@ _TAG = re.compile(
     r"<(?:!doctype\s+html|/?(?:html|head|body|title|meta|table|tr|td|div|p|h[1-6]|center)\b)", re.IGNORECASE
 )
 _WHERE_TAGS_STAND = 5_000
+_MANY_TAGS = 4
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n[\w-]+[ \t]*:")
 _MARKDOWN = frozenset({".md", ".markdown"})
 _WEB = frozenset({".htm", ".html", ".xhtml"})
@@ -82,11 +83,19 @@ def _read_text(data: bytes, name: str, suffix: str) -> Reading:
         from ingest.readers import markdown  # noqa: PLC0415 - loads a Markdown parser
 
         return markdown.read(data, name)
-    if _TAG.search(content[:_WHERE_TAGS_STAND]) or (suffix in _WEB and _TAG.search(content)):
+    if _is_markup(content, suffix):
         return _read_markup(data, name, content)
     if suffix in _WEB and "<" in content:
         raise SourceError("Filen är avbruten eller är ingen webbsida.")
     return text.read(data, name)
+
+
+def _is_markup(content: str, suffix: str) -> bool:
+    """Say whether a text is HTML and does not merely mention some tags."""
+    if suffix in _WEB:
+        return _TAG.search(content) is not None
+    tags = len(_TAG.findall(content[:_WHERE_TAGS_STAND]))
+    return tags >= _MANY_TAGS or (tags > 0 and content.lstrip().startswith("<"))
 
 
 def _read_markup(data: bytes, name: str, markup: str) -> Reading:

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from email import errors, message_from_bytes, policy
-from email.message import EmailMessage
+from email import errors, message_from_bytes
+from email.header import decode_header
+from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import cast
 
 from ingest.readers.encoding import decode
+from ingest.readers.markup import TOO_DEEP
 from ingest.readers.newsletter import KIND, is_newsletter_markup, is_newsletter_text, read_markup, read_text
 from ingest.readers.newsletter_masthead import names_an_issue
 from ingest.reading import Reading, SourceError
@@ -54,13 +55,20 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
     The title is that of the letter, else the subject; the date and the sender of the headers count where the letter
     has none. A mail that is no newsletter has no `kind`. Attachments are not read; `dropped` names them.
     """
-    message = message_from_bytes(_with_plain_headers(data), policy=policy.default)
-    subject = _FORWARDED.sub("", _header(message, "subject"))
+    try:
+        return _read(message_from_bytes(_with_plain_headers(data)))
+    except RecursionError as error:
+        raise SourceError(TOO_DEEP) from error
+
+
+def _read(message: Message) -> Reading:
+    whole_subject = _decoded(_header(message, "subject"))
+    subject = _FORWARDED.sub("", whole_subject)
     bodies: dict[str, str] = {}
     attached: list[str] = []
     for part in _parts(message):
         if part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text":
-            attached += [filename] if (filename := part.get_filename()) else []
+            attached += [_decoded(filename)] if (filename := part.get_filename()) else []
         else:
             kind, text = part.get_content_subtype(), _text(part)
             bodies[kind] = max(bodies.get(kind, ""), text, key=len)
@@ -70,7 +78,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
     if not _is_newsletter(message, subject, bodies):
         sections = tuple(replace(section, item_kind=None) for section in reading.sections)
         reading = replace(reading, sections=sections, kind=None)
-    forwarded = subject != _header(message, "subject")
+    forwarded = subject != whole_subject
     return replace(
         reading,
         published=reading.published or _date(message),
@@ -90,18 +98,19 @@ def _with_plain_headers(data: bytes) -> bytes:
     return data if head.isascii() else decode(head).encode() + blank + body
 
 
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+def _parts(message: Message) -> Iterator[Message]:
     """Yield the parts that are no containers, without going into mails that are attached."""
-    waiting = [message]
+    waiting: list[Message] = [message]
     while waiting:
         part = waiting.pop()
-        if part.is_multipart() and part.get_content_maintype() == "multipart":
-            waiting += reversed([cast("EmailMessage", child) for child in part.iter_parts()])
+        children = part.get_payload() if part.get_content_maintype() == "multipart" else None
+        if isinstance(children, list):
+            waiting += [child for child in reversed(children) if isinstance(child, Message)]
         else:
             yield part
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: Message) -> str:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes) or not content.strip():
         return ""
@@ -111,19 +120,32 @@ def _text(part: EmailMessage) -> str:
     return text
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    return " ".join(str(message.get(name, "")).encode("utf-8", "surrogateescape").decode("utf-8", "replace").split())
+def _header(message: Message, name: str) -> str:
+    """Return a header as it stands on one line, "" where there is none."""
+    value = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    return " ".join(value.encode("utf-8", "surrogateescape").decode("utf-8", "replace").split())
 
 
-def _date(message: EmailMessage) -> str | None:
+def _decoded(value: str) -> str:
+    """Return a header with its encoded words (RFC 2047) as text; broken ones stay as they are."""
+    try:
+        parts = decode_header(value)
+        return "".join(
+            part if isinstance(part, str) else part.decode(charset or "utf-8", "replace") for part, charset in parts
+        ).strip()
+    except (errors.HeaderParseError, LookupError, ValueError):
+        return value
+
+
+def _date(message: Message) -> str | None:
     try:
         return parsedate_to_datetime(_header(message, "date")).date().isoformat()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError):
         return None
 
 
-def _sender(message: EmailMessage) -> str | None:
-    name, _ = parseaddr(_header(message, "from"))
+def _sender(message: Message) -> str | None:
+    name = _decoded(parseaddr(_header(message, "from"))[0])
     return name if name and "@" not in name else None
 
 
@@ -154,7 +176,7 @@ def _words(reading: Reading) -> Counter[str]:
     return Counter(_WORD.findall(_ADDRESS.sub(" ", " ".join([reading.title or "", *parts])).casefold()))
 
 
-def _is_newsletter(message: EmailMessage, subject: str, bodies: dict[str, str]) -> bool:
-    if message.get("list-unsubscribe") or names_an_issue(subject) or KIND in subject.casefold():
+def _is_newsletter(message: Message, subject: str, bodies: dict[str, str]) -> bool:
+    if _header(message, "list-unsubscribe") or names_an_issue(subject) or KIND in subject.casefold():
         return True
     return is_newsletter_markup(bodies.get("html", "")) or is_newsletter_text(bodies.get("plain", ""))

@@ -100,3 +100,9 @@ def test_the_dispatcher_loads_no_reader_before_it_is_needed() -> None:
     code = f"import sys; import ingest.readers; print({heavy})"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+def test_a_text_that_mentions_tags_is_text() -> None:
+    note = "Anteckning om webben\n\nStycken skrivs <p> i webbens språk, och rader bryts med <br>.\n"
+    assert "Stycken skrivs <p> i webbens språk" in readers.read(note.encode(), "web.txt").sections[0].text
+    assert readers.read(PAGE.encode(), "sida.txt").title == "Kajen öppnar"

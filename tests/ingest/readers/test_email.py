@@ -102,3 +102,23 @@ def test_a_mail_that_is_cut_off_is_refused(share: float) -> None:
 def test_a_mail_without_text_is_refused() -> None:
     with pytest.raises(SourceError, match="ingen text"):
         readers.read(b"From: a@ekvik.example\nSubject: Tomt\nDate: Thu, 19 Oct 2023 09:30:00 +0200\n\n", "brev.eml")
+
+
+def test_encoded_headers_are_decoded_and_broken_ones_do_no_harm() -> None:
+    body = "\n\nKajen är isfri, och det är företagen också.\n"
+    encoded = (
+        "Subject: =?utf-8?q?Nyhetsbrev_3=2C_v=C3=A5ren?= =?utf-8?q?_2022?=\nFrom: "
+        "=?iso-8859-1?Q?=C5sa_Ek?= <a@b.example>"
+    )
+    reading = readers.read((encoded + body).encode(), "brev.eml")
+    assert (reading.title, reading.publisher) == ("Nyhetsbrev 3, våren 2022", "Åsa Ek")
+    broken = "Subject: =?utf-8?b?!!!?= =?okänd?q?x?=\nFrom: <<>>,;\nDate: 99 Xyz\nContent-Type: text/plain; charset=nix"
+    reading = readers.read((broken + body).encode(), "brev.eml")
+    assert "Kajen är isfri" in reading.sections[0].text
+
+
+def test_parts_within_parts_without_end_are_refused() -> None:
+    head = "From: a@b.example\nSubject: Djupt\n"
+    nested = "".join(f'Content-Type: multipart/mixed; boundary="g{level}"\n\n--g{level}\n' for level in range(3_000))
+    with pytest.raises(SourceError):
+        readers.read((head + nested + "\nHej\n").encode(), "brev.eml")
