@@ -98,10 +98,9 @@ def main() -> None:
         means = "  ".join(f"{key} {values.mean():.4f}" for key, values in zip(collections, scores[name], strict=True))
         print(f"{name:<24} {np.mean([v.mean() for v in scores[name]]):.4f}   {means}", flush=True)
     chosen = [_fold(scores, fold) for fold in range(FOLDS)]
-    print(
-        f"\nchosen on other folds: {np.mean([c[0] for c in chosen]):.4f}   as it is: {np.mean([c[1] for c in chosen]):.4f}"
-    )
-    print("  " + ", ".join(c[2] for c in chosen))
+    reached, in_use = np.mean([found[:2] for found in chosen], axis=0)
+    print(f"\nchosen on other folds: {reached:.4f}   as it is: {in_use:.4f}")
+    print("  " + ", ".join(name for *_, name in chosen))
 
 
 def _fold(scores: dict[str, list[Values]], fold: int) -> tuple[float, float, str]:
