@@ -1,7 +1,8 @@
 """Words that carry grammar rather than meaning: they weigh little in a query.
 
 Our own list of closed word classes: pronouns, conjunctions, prepositions, auxiliaries, question words and the commonest
-adverbs. Nouns, adjectives and main verbs stay out, however frequent, because people search for them.
+adverbs. Nouns, adjectives and main verbs stay out, however frequent, because people search for them; but for the few
+that say what kind of answer is wanted ("tips om …", "… exempel") and not what it is about.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ FUNCTION_WORDS = frozenset(
     måste bör borde får få fick fått gör göra gjorde gjort finns finnas fanns
     vad vem vilka vilken vilket vems hur varför vart varifrån
     inte ej också även bara endast ju nog väl här nu redan mer mest mycket många sådan sådant sådana dock ändå
+    tips exempel information info
     the of and to in for on with by at from as is are was be that this which what how who where
     """.split()
 )
