@@ -164,6 +164,8 @@ def _without_contents(lines: list[Line]) -> tuple[list[Line], list[str]]:
     opening = next((index for index, line in enumerate(lines) if _is_prose(line)), len(lines))
     entries: set[int] = set()
     for index in range(opening):
+        if index in entries:
+            continue
         if _CONTENTS.match(lines[index].text) and (found := _entries(lines, repeated, index + 1)):
             entries |= {index, *found}
         elif repeated[index] and len(found := _entries(lines, repeated, index)) > 1:

@@ -104,8 +104,7 @@ class _Walk:
         self._gap = BLANK
         self._marker = ""
         self._anchor: _Anchor | None = None
-        self._listed: set[int] = set()
-        self._seen_anchors: set[int] = set()
+        self._counts: dict[int, int] = {}
 
     def run(self, root: Tag) -> None:
         open_tags: list[tuple[Tag, Iterator[PageElement], Style, _Anchor | None]] = [
@@ -150,7 +149,7 @@ class _Walk:
                 return None
             self._depth += 1
             if name == "li":
-                self._marker = _marker(tag)
+                self._marker = self._next_marker(tag)
         elif "inline-block" in attribute(tag, "style"):
             self._add(" ", style)
         return inner
@@ -273,18 +272,27 @@ class _Walk:
     def _new_anchors(self, pieces: list[_Piece]) -> list[_Anchor]:
         """Give each link its part of a line; return those that begin in it."""
         new = []
-        parts: dict[int, list[str]] = {}
+        parts: dict[int, list[_Piece]] = {}
         for piece in pieces:
-            if piece.anchor is None:
+            if piece.anchor is not None:
+                parts.setdefault(id(piece.anchor), []).append(piece)
+        for own in parts.values():
+            anchor = own[0].anchor
+            if anchor is None:
                 continue
-            if id(piece.anchor) not in self._seen_anchors:
-                self._seen_anchors.add(id(piece.anchor))
-                new.append(piece.anchor)
-            if id(piece.anchor) not in parts:
-                piece.anchor.parts.append("")
-            parts.setdefault(id(piece.anchor), []).append(piece.text)
-            piece.anchor.parts[-1] = tidy("".join(parts[id(piece.anchor)]).replace(_SOFT, " "))
+            if not anchor.parts:
+                new.append(anchor)
+            anchor.parts.append(_text(own))
         return new
+
+    def _next_marker(self, item: Tag) -> str:
+        parent = item.parent
+        if parent is None or parent.name != "ol":
+            return BULLET
+        start = attribute(parent, "start")
+        number = self._counts.get(id(parent), int(start) - 1 if start.isdecimal() else 0) + 1
+        self._counts[id(parent)] = number
+        return f"{number}."
 
     def _add_rows(self, table: Tag) -> None:
         for row in table.find_all("tr"):
@@ -322,15 +330,6 @@ def _is_block(tag: Tag) -> bool:
         "table-row",
         "flex",
     }
-
-
-def _marker(item: Tag) -> str:
-    parent = item.parent
-    if parent is None or parent.name != "ol":
-        return BULLET
-    before = len(item.find_previous_siblings("li"))
-    start = attribute(parent, "start")
-    return f"{before + (int(start) if start.isdecimal() else 1)}."
 
 
 def _is_data(table: Tag) -> bool:

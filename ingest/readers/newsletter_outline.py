@@ -32,6 +32,7 @@ from ingest.reading import Section
 
 _LONGEST_LEAD_IN = 80
 _SHORTEST_STORY = 30
+_LONGEST_ADDRESS = 10
 _PARAGRAPH = 1
 """How much deeper a line lies than what it shares with the line above, where both are paragraphs side by side."""
 
@@ -211,13 +212,18 @@ def _split_off_imprint(items: list[Item]) -> None:
     if last.kind == CONTACT:
         return
     for index, line in enumerate(last.lines):
-        rest = last.lines[index:]
         imprint = _IMPRINT.match(line.text)
-        apart = index > 0 and not line.linked and (line.gap == BLANK or line.depth - line.shared > _PARAGRAPH)
-        if imprint or (apart and len(rest) > 1 and is_address("\n".join(part.text for part in rest))):
-            items.append(Item(title=imprint[1] if imprint else "", lines=rest))
+        if imprint or (index > 0 and _begins_address(last.lines[index : index + _LONGEST_ADDRESS + 1])):
+            items.append(Item(title=imprint[1] if imprint else "", lines=last.lines[index:]))
             del last.lines[index:]
             return
+
+
+def _begins_address(rest: Sequence[Line]) -> bool:
+    """Say whether lines that stand apart from those above them are an address and nothing else."""
+    line = rest[0]
+    apart = not line.linked and (line.gap == BLANK or line.depth - line.shared > _PARAGRAPH)
+    return apart and 1 < len(rest) <= _LONGEST_ADDRESS and is_address("\n".join(part.text for part in rest))
 
 
 def to_section(item: Item) -> Section | None:
