@@ -123,7 +123,7 @@ class _Walk:
                     if len(open_tags) > DEEPEST:
                         raise SourceError(TOO_DEEP)
             elif type(child) in (NavigableString, CData):
-                self._add(_soften(str(child)), style)
+                self._add_text(str(child), style)
         self._flush()
 
     def _enter(self, tag: Tag, style: Style) -> Style | None:
@@ -188,6 +188,15 @@ class _Walk:
             self._add(" ", style, apart=True)
         self._anchor = _Anchor(url)
         return before
+
+    def _add_text(self, text: str, style: Style) -> None:
+        if not style.preformatted:
+            self._add(_soften(text), style)
+            return
+        for line in text.splitlines(keepends=True):
+            self._add(line.rstrip("\r\n"), style)
+            if line.endswith(("\r", "\n")):
+                self._pieces.append(_Piece("\n", style, None))
 
     def _add(self, text: str, style: Style, *, apart: bool = False) -> None:
         if style.is_seen:

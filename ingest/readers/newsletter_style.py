@@ -65,7 +65,10 @@ Declarations = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The style that text under an element has; `rank` is that of the heading element around it, 0 where none is."""
+    """The style that text under an element has.
+
+    `rank` is that of the heading element around it, 0 where there is none; the line ends of `preformatted` text count.
+    """
 
     size: float = MEDIUM
     bold: bool = False
@@ -73,6 +76,7 @@ class Style:
     rank: int = 0
     marked: bool = False
     capitals: bool = False
+    preformatted: bool = False
 
     @property
     def is_seen(self) -> bool:
@@ -136,6 +140,8 @@ def style_of(tag: Tag, around: Style, sheet: Mapping[int, Declarations]) -> Styl
         style = replace(style, size=style.size * _HEADING_SIZES[name], bold=True, rank=int(name[1]))
     elif name in _OTHER_SIZES:
         style = replace(style, size=style.size * _OTHER_SIZES[name])
+    elif name == "pre":
+        style = replace(style, preformatted=True)
     elif name in _BOLD_TAGS:
         style = replace(style, bold=True)
     elif name == "font" and (size := _FONT_SIZES.get(attribute(tag, "size").lstrip("+"))) is not None:

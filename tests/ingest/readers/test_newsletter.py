@@ -118,3 +118,8 @@ def test_what_the_tool_added_is_left_out_and_kept_to_be_seen(layout: str) -> Non
     assert [words for words in JUNK if words in text] == []
     assert [words for words in JUNK if words not in dropped] == []
     assert "DOLD FÖR OUTLOOK" not in text
+
+
+def test_plain_text_inside_a_web_page_reads_as_plain_text() -> None:
+    markup = f"<html><head><title>Utskick</title></head><body><pre>{plain(EKVIK)}</pre></body></html>"
+    assert_is(readers.read(markup.encode(), "utskick.html"), EKVIK)
