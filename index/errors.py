@@ -6,6 +6,7 @@ KunskapsbankError
 ├── IndexMissingError     nothing has been ingested yet: exit code 1, HTTP 503
 ├── IndexOutdatedError    the index was built by another version: exit code 1, HTTP 503
 ├── IndexLockedError      another ingest is writing: exit code 1, HTTP 503
+├── IndexUnwritableError  the index folder cannot be written to: exit code 1, HTTP 500
 ├── VocabularyError       a file of corpus/vocabulary is broken: exit code 1, HTTP 500
 ├── CatalogueError        (ingest) corpus/sources.toml is broken: exit code 1, HTTP 500
 └── SourceError           (ingest) a file that cannot be read: reported in the summary, the rest goes on
@@ -66,3 +67,12 @@ class IndexLockedError(KunskapsbankError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(f"En annan inläsning skriver just nu till indexet i {folder}. Försök igen om en stund.")
+
+
+class IndexUnwritableError(KunskapsbankError):
+    """The index folder cannot be made or written to."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"Det går inte att skriva i indexets mapp {folder}. Kontrollera att den är en mapp och skrivbar."
+        )

@@ -25,7 +25,13 @@ from whoosh.writing import IndexWriter
 
 from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection, Status, Writing
-from index.errors import IndexLockedError, IndexMissingError, IndexOutdatedError, NotFoundError
+from index.errors import (
+    IndexLockedError,
+    IndexMissingError,
+    IndexOutdatedError,
+    IndexUnwritableError,
+    NotFoundError,
+)
 from index.facets import Column, Mask, Numbers, facet_values, narrow
 from index.language.analysis import analyze, language_version
 from index.records import dump_document, dump_passage, load_document, load_passage
@@ -35,6 +41,7 @@ from index.scoring import FIELDS, Floats, Ranking, rank
 SCHEMA_VERSION: Final = "1"
 
 _BANK = "bank"
+_UNDATED = "0000"
 _LOCK_SECONDS = 5
 
 
@@ -127,12 +134,14 @@ class WhooshEngine:
     @contextmanager
     def write(self, *, rebuild: bool = False) -> Iterator[Writing]:
         """Open a transaction; `rebuild` starts from an empty index. An error leaves the old index as it was."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / "LOCK")
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=_LOCK_SECONDS)
         except Timeout:
             raise IndexLockedError(self.folder) from None
+        except OSError as error:
+            raise IndexUnwritableError(self.folder) from error
         try:
             yield from self._write(rebuild=rebuild)
         finally:
@@ -164,7 +173,7 @@ class WhooshEngine:
         """Return the folder of the build in force, or None."""
         try:
             name = (self.folder / "CURRENT").read_text(encoding="ascii").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         return self.folder / name
 
@@ -231,7 +240,7 @@ class _Transaction:
         row: dict[str, Any] = {
             "key": passage.id,
             "document_id": document.id,
-            "published": document.published or "0000",
+            "published": document.published or _UNDATED,
             "sequence": sequence,
             "passage": dump_passage(passage),
         }
@@ -278,6 +287,7 @@ class _Snapshot:
         dates = self._column("published")
         self._published = np.zeros(self.size, dtype=np.int32)
         self._published[dates.passages] = dates.codes
+        self._undated = dates.values.index(_UNDATED) if _UNDATED in dates.values else -1
         self.facets = {name: self._column(f"facet_{name}") for name in FACETS}
         self.about_sources = self.facets["inslag"].carrying((ABOUT_THE_SOURCE,), self.size)
         self.lengths = {name: self._numbers(f"{name}_length").astype(np.float32) for name in FIELDS}
@@ -366,7 +376,8 @@ class _Snapshot:
         """Order passages; ties go to the newest, then to the id and the reading order."""
         documents = self._document_of[numbers]
         scores = -ranking.scores[numbers].astype(np.float64).round(6)
-        dates = self._published[numbers] * (1 if sort == "oldest" else -1)
+        dates = self._published[numbers]
+        dates = np.where(dates == self._undated, len(self._document_ids) + 1, dates) if sort == "oldest" else -dates
         last = self._sequence[numbers], documents
         first = (dates, scores) if sort == "relevance" else (scores, dates)
         return numbers[np.lexsort((*last, *first))]
@@ -384,9 +395,17 @@ class _Snapshot:
         return Column.from_postings((term.decode(), self._read_postings(field, term)[0].tolist()) for term in terms)
 
     def _numbers(self, field: str) -> Numbers:
-        """Read a numeric column by passage number."""
-        reader = self._reader.column_reader(field)
-        return np.fromiter((reader[number] for number in range(self.size)), dtype=np.int32, count=self.size)
+        """Read a numeric column by passage number, segment by segment.
+
+        Whoosh's own reader of several segments leaves out those without the column and shifts the numbers of the rest.
+        """
+        numbers = np.zeros(self.size, dtype=np.int32)
+        for leaf, base in self._reader.leaf_readers():
+            if leaf.has_column(field):
+                column = leaf.column_reader(field)
+                for number in range(leaf.doc_count_all()):
+                    numbers[base + number] = column[number]
+        return numbers
 
     def _bank(self, folder: Path) -> dict[str, str]:
         """Return the bank's own record; raise where another version has written it."""

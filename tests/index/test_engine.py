@@ -8,7 +8,13 @@ import pytest
 
 from index.document import Document
 from index.engine import Found, SearchEngine, Selection
-from index.errors import IndexLockedError, IndexMissingError, IndexOutdatedError, NotFoundError
+from index.errors import (
+    IndexLockedError,
+    IndexMissingError,
+    IndexOutdatedError,
+    IndexUnwritableError,
+    NotFoundError,
+)
 from index.language.query_terms import plan
 from index.query import parse
 from index.request import Sort
@@ -192,3 +198,33 @@ def test_documents_come_in_order_of_id_without_passages(engine: WhooshEngine) ->
     found: list[Document] = list(engine.documents())
     assert [document.id for document in found] == ["brev1", "handbok", "plan"]
     assert all(document.passages == () for document in found)
+
+
+def test_a_bank_that_began_empty_and_grew_answers_as_one_made_at_once(engine: WhooshEngine, tmp_path: Path) -> None:
+    grown = WhooshEngine(tmp_path / "grown")
+    for _ in range(2):
+        with grown.write():
+            pass
+    assert grown.status().passages == 0
+    for document in BANK:
+        with grown.write() as writing:
+            writing.replace(document)
+    assert tuple(grown.document(document.id) for document in BANK) == BANK
+    assert find(grown, "upphandlingen").passages == find(engine, "upphandlingen").passages
+
+
+def test_undated_documents_come_last_in_both_orders(engine: WhooshEngine) -> None:
+    undated = make_document("odaterad", "Odaterad", make_passage("odaterad", "text", "Text", "Text."), published=None)
+    with engine.write() as writing:
+        writing.replace(undated)
+    assert ids(find(engine, "", sort="oldest"))[-1] == "odaterad#text"
+    assert ids(find(engine, "", sort="newest"))[-1] == "odaterad#text"
+
+
+def test_an_index_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "fil").write_text("inget index", encoding="utf-8")
+    engine = WhooshEngine(tmp_path / "fil")
+    with pytest.raises(IndexMissingError):
+        find(engine, "x")
+    with pytest.raises(IndexUnwritableError, match="Det går inte att skriva"), engine.write():
+        pass
