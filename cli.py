@@ -1,12 +1,14 @@
-"""The `kunskapsbank` command: wiring only. Its output is a contract (docs/kommandorad.md)."""
+"""The `kunskapsbank` command: wiring only. Its output is a contract: see README.md and `--help`."""
 
 from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -190,11 +192,24 @@ def evaluate(folder: Path, *, run_file: Path | None, engine: str, as_json: bool)
 def app(*, port: int, address: str, index_folder: Path | None) -> int:
     """Starta webbprogrammet på den här datorn."""
     folder = (index_folder or load_settings().index).resolve()
+    if not _is_free(address, port):
+        raise KunskapsbankError(f"Porten {port} på {address} är upptagen. Välj en annan med --port.")
     command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py")]
     options = [f"--server.port={port}", f"--server.address={address}", "--server.headless=true"]
     click.echo(f"Kunskapsbanken finns på http://{address}:{port} (avsluta med Ctrl-C).", err=True)
     environment = {**os.environ, "KUNSKAPSBANK_INDEX": str(folder)}
+    if os.name == "posix":  # the server takes this process's place, so that a signal to it reaches the server
+        os.chdir(REPOSITORY)
+        os.execve(sys.executable, [*command, *options], environment)  # noqa: S606
     return subprocess.run([*command, *options], cwd=REPOSITORY, env=environment, check=False).returncode  # noqa: S603
+
+
+def _is_free(address: str, port: int) -> bool:
+    with socket.socket() as probe, suppress(OSError):
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((address, port))
+        return True
+    return False
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ def assemble(file: SourceFile, reading: Reading, content_hash: str) -> Document:
     """Make a document. The catalogue goes before what the source says of itself, and that before defaults."""
     said = dict(reading.metadata)
     source = file.source
-    title = (source and source.title) or said.get("title") or reading.title or file.path.stem
+    title = (source and source.title) or said.get("title") or _with_designation(reading) or file.path.stem
     language = (source and source.language) or said.get("language") or reading.language or "sv"
     return Document(
         id=file.id,
@@ -40,6 +40,13 @@ def assemble(file: SourceFile, reading: Reading, content_hash: str) -> Document:
         passages=_passages(file.id, title, language, reading.sections),
         content_hash=content_hash,
     )
+
+
+def _with_designation(reading: Reading) -> str | None:
+    """Return the title with the official number that the source carries, "… (COM(2021) 778 final)"."""
+    if not reading.title or not reading.designation or reading.designation in reading.title:
+        return reading.title or reading.designation
+    return f"{reading.title} ({reading.designation})"
 
 
 def _provenance(said: str | None) -> Provenance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,13 +39,13 @@ def source_files(corpus: Path) -> list[SourceFile]:
 
 
 def arrivals(paths: Iterable[Path], corpus: Path) -> list[tuple[Path, Path]]:
-    """Return the files given, and the readable files of folders given, that lie outside the corpus.
+    """Return the files given, and the files of folders given, that lie outside the corpus.
 
     Each comes with its place in the inbox: under its own name, in a folder of its folder's name where it came in one.
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        for file in sorted(_files(path)) if path.is_dir() else [path]:
+        for file in sorted(_visible_files(path)) if path.is_dir() else [path]:
             if file.resolve().is_relative_to(corpus.resolve()):
                 continue
             inner = file.relative_to(path.parent) if path.is_dir() else Path(file.name)
@@ -55,6 +56,13 @@ def arrivals(paths: Iterable[Path], corpus: Path) -> list[tuple[Path, Path]]:
     return [(file, target) for target, file in found.items()]
 
 
+def namesakes(target: Path) -> Iterator[Path]:
+    """Yield a place in the inbox and then those beside it: "brev.html", "brev-2.html" and so on."""
+    yield target
+    for number in itertools.count(2):
+        yield target.with_stem(f"{target.stem}-{number}")
+
+
 def put_in_inbox(data: bytes, target: Path) -> None:
     """Write a file of the inbox whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,11 +71,18 @@ def put_in_inbox(data: bytes, target: Path) -> None:
     arriving.replace(target)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(corpus: Path) -> Iterator[Path]:
+    """Yield the files that are sources: whatever was taken into the inbox, and what has a known ending elsewhere."""
+    for path in _visible_files(corpus):
+        folder = path.relative_to(corpus).parts[0]
+        if folder == INBOX or (folder not in _NOT_SOURCES and path.suffix.lower() in SUFFIXES):
+            yield path
+
+
+def _visible_files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        inner = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in inner)
-        if path.is_file() and not hidden and inner[0] not in _NOT_SOURCES and path.suffix.lower() in SUFFIXES:
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file():
             yield path
 
 

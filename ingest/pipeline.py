@@ -9,13 +9,13 @@ from pathlib import Path
 
 from index.document import Document
 from index.engine import SearchEngine
-from index.errors import IndexOutdatedError
+from index.errors import IndexOutdatedError, UsageError
 from index.language.vocabulary import load_vocabulary
 from ingest import readers
 from ingest.assemble import assemble
-from ingest.corpus import SourceFile, arrivals, put_in_inbox, source_files
+from ingest.corpus import SourceFile, arrivals, namesakes, put_in_inbox, source_files
 from ingest.enrich import Enricher
-from ingest.reading import SourceError
+from ingest.reading import Reading, SourceError
 
 READING_VERSION = "1"
 """Part of every content hash: raise it when the same file would be read in another way."""
@@ -53,9 +53,11 @@ def ingest(
     """Bring an index in step with a corpus, in one transaction.
 
     `paths` outside the corpus are added to it first. A file that cannot be read is reported, and the version of it
-    that the index holds is kept. `progress` wraps the files that are to be read. Raises CatalogueError and the
-    engine's errors.
+    that the index holds is kept. `progress` wraps the files that are to be read. Raises UsageError where there is no
+    corpus and nothing to begin one with, CatalogueError and the engine's errors.
     """
+    if not corpus.is_dir() and (corpus.exists() or not paths):
+        raise UsageError(f"Källornas mapp {corpus} finns inte eller är ingen mapp.")
     failed = _add(paths, corpus)
     vocabulary_folder = corpus / "vocabulary"
     enricher = Enricher(load_vocabulary(vocabulary_folder if vocabulary_folder.is_dir() else None))
@@ -86,16 +88,53 @@ def ingest(
 
 def _add(paths: Sequence[Path], corpus: Path) -> list[Failure]:
     """Put files from outside into the inbox, those that can be read; return the others."""
-    failed = [Failure(path, "Filen eller mappen finns inte.") for path in paths if not path.exists()]
-    for file, target in arrivals((path for path in paths if path.exists()), corpus):
+    failed = []
+    given = []
+    for path in paths:
+        if path.is_file() or path.is_dir():
+            given.append(path)
+        else:
+            failed.append(Failure(path, "Det finns ingen fil eller mapp med det namnet."))
+    for file, target in arrivals(given, corpus):
+        if file not in given and file.suffix.lower() not in readers.SUFFIXES:
+            failed.append(Failure(file, "Filtypen läses inte. Ange filen för sig om den ändå ska provas."))
+            continue
         try:
             data = file.read_bytes()
-            if not target.exists() or target.read_bytes() != data:
-                readers.read(data, file.name)
-                put_in_inbox(data, target)
+            _take_in(data, _read_one(data, file.name), target)
         except (SourceError, OSError) as error:
             failed.append(Failure(file, _reason(error)))
     return failed
+
+
+def _take_in(data: bytes, reading: Reading, target: Path) -> None:
+    """Write a file to the inbox: in the place of its older version, else under a name of its own.
+
+    Two files of one name are versions of each other when they have the same title and date.
+    """
+    for place in namesakes(target):
+        if not place.exists() or _is_older_version(place, reading):
+            if not place.exists() or place.read_bytes() != data:
+                put_in_inbox(data, place)
+            return
+
+
+def _is_older_version(place: Path, reading: Reading) -> bool:
+    try:
+        older = _read_one(place.read_bytes(), place.name)
+    except SourceError:
+        return True
+    return (older.title, older.published) == (reading.title, reading.published)
+
+
+def _read_one(data: bytes, name: str) -> Reading:
+    """Read one file; a fault of a reader is that file's failure and stops no other."""
+    try:
+        return readers.read(data, name)
+    except SourceError:
+        raise
+    except Exception as error:
+        raise SourceError(f"Filen går inte att tolka ({type(error).__name__} i läsaren).") from error
 
 
 def _reason(error: SourceError | OSError) -> str:
@@ -107,7 +146,10 @@ def _reason(error: SourceError | OSError) -> str:
 
 
 def _content_hash(file: SourceFile, enrichment_version: str) -> str:
-    content = file.path.read_bytes() if file.path.exists() else b""
+    try:
+        content = file.path.read_bytes()
+    except OSError:
+        content = b""  # reading it will fail too, and say why
     return sha256(repr((READING_VERSION, enrichment_version, file.source)).encode() + content).hexdigest()
 
 
@@ -117,7 +159,7 @@ def _read(
     documents, failed = [], []
     for file in progress(files):
         try:
-            reading = readers.read(file.path.read_bytes(), file.path.name)
+            reading = _read_one(file.path.read_bytes(), file.path.name)
         except (SourceError, OSError) as error:
             failed.append(Failure(file.path, _reason(error)))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Literal
 
 from index.document import Provenance
 from index.errors import KunskapsbankError
+from ingest.slug import slug
 
 CATALOGUE = "sources.toml"
 
@@ -53,7 +55,11 @@ def load_sources(corpus: Path) -> tuple[Source, ...]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"Källkatalogen {path} går inte att läsa: {error}.") from error
+        place = re.search(r"at line \d+", str(error))
+        line = f" Felet finns på rad {place[0].split()[-1]}." if place else ""
+        raise CatalogueError(f"Källkatalogen {path} går inte att läsa som TOML i UTF-8.{line}") from error
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise CatalogueError(f"Källkatalogen {path} ska ha en tabell [[source]] för varje källa.")
     sources = tuple(_source(entry, path) for entry in entries)
     ids = [source.id for source in sources]
     twice = next((name for name in ids if ids.count(name) > 1), None)
@@ -70,4 +76,9 @@ def _source(entry: dict[str, Any], path: Path) -> Source:
     unknown = sorted(set(entry) - set(Source.__dataclass_fields__))
     if unknown:
         raise CatalogueError(f"Källan ”{entry['id']}” i {path} har okända fält: {', '.join(unknown)}.")
-    return Source(**entry)
+    source = Source(**entry)
+    if slug(source.id) != source.id:
+        raise CatalogueError(f"Källans id ”{source.id}” i {path} får bara ha a–z, 0–9 och bindestreck.")
+    if source.digest and not (path.parent / source.digest).resolve().is_relative_to(path.parent.resolve()):
+        raise CatalogueError(f"Källan ”{source.id}” i {path} pekar på en fil utanför källornas mapp.")
+    return source

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import UsageError
 from index.request import SearchRequest
 from index.search import search
 from index.whoosh_engine import WhooshEngine
+from ingest import readers
 from ingest.pipeline import ingest
+from ingest.reading import Reading
 
 NOTE = """---
 title: Anteckning om {what}
@@ -111,8 +114,18 @@ def test_the_same_file_again_is_recognised_and_a_newer_replaces_it(
     path = write(tmp_path / "brev.md", "kafékooperativ")
     ingest(index, corpus, [path])
     assert ingest(index, corpus, [path]).unchanged == 3
-    write(path, "cykelverkstäder")
+    path.write_text(path.read_text(encoding="utf-8") + "\nEtt tillägg om cykelverkstäder.\n", encoding="utf-8")
     assert ingest(index, corpus, [path]).changed == ("brev",)
+    assert total(index, "cykelverkstäder") == 1
+
+
+def test_another_document_of_the_same_name_is_kept_beside_the_first(
+    corpus: Path, index: WhooshEngine, tmp_path: Path
+) -> None:
+    ingest(index, corpus, [write(tmp_path / "våren" / "brev.md", "kafékooperativ")])
+    summary = ingest(index, corpus, [write(tmp_path / "hösten" / "brev.md", "cykelverkstäder")])
+    assert summary.added == ("brev-2",)
+    assert total(index, "kafékooperativ") == 2
 
 
 def test_a_broken_file_from_outside_is_not_taken_in(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:
@@ -143,3 +156,54 @@ def test_a_catalogued_file_that_is_missing_is_said(corpus: Path, index: WhooshEn
     (corpus / "sources.toml").write_text(entry + 'digest = "documents/borta.md"\n', encoding="utf-8")
     (failure,) = ingest(index, corpus).failed
     assert "finns inte" in failure.reason
+
+
+def test_a_file_without_an_ending_is_read_by_its_content(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:
+    path = write(tmp_path / "anteckning", "kafékooperativ")
+    assert ingest(index, corpus, [path]).added[-1:] == ("anteckning",)
+    assert total(index, "kafékooperativ") > 0
+
+
+def test_files_of_other_kinds_in_a_folder_are_said(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:
+    write(tmp_path / "arkiv" / "brev.md", "kafékooperativ")
+    (tmp_path / "arkiv" / "bild.heic").write_bytes(b"\x00\x01")
+    summary = ingest(index, corpus, [tmp_path / "arkiv"])
+    assert [(failure.path.name, failure.reason[:8]) for failure in summary.failed] == [("bild.heic", "Filtypen")]
+    assert total(index, "kafékooperativ") == 2
+
+
+def test_a_corpus_that_is_not_there_leaves_the_index_alone(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:
+    ingest(index, corpus)
+    with pytest.raises(UsageError, match="finns inte"):
+        ingest(index, tmp_path / "ingenstans")
+    assert total(index, "") == 4
+
+
+def test_a_fault_of_a_reader_stops_no_other_file(
+    corpus: Path, index: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = readers.read
+
+    def faulty(data: bytes, name: str) -> Reading:
+        if name == "partnerskap.md":
+            raise ZeroDivisionError
+        return read(data, name)
+
+    monkeypatch.setattr(readers, "read", faulty)
+    summary = ingest(index, corpus)
+    assert summary.added == ("anbudsskola",)
+    assert "går inte att tolka" in summary.failed[0].reason
+
+
+def test_the_official_number_of_a_document_is_found(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:
+    page = (
+        '<html xmlns="http://www.w3.org/1999/xhtml"><body><div class="contentWrapper"><div class="content">'
+        '<p class="Emission">Bryssel den 3.4.2024</p><p class="Rfrenceinstitutionnelle">COM(2024) 987 final</p>'
+        '<p class="Typedudocument">MEDDELANDE FRÅN KOMMISSIONEN</p><p class="Titreobjet">En plan för Ekvik</p></div>'
+        '<div class="content"><p class="li ManualHeading1"><span class="num">1.</span><span>Inledning</span></p>'
+        '<p class="Normal">Planen gäller små orter.</p></div></div></body></html>'
+    )
+    (tmp_path / "plan.html").write_text(page, encoding="utf-8")
+    ingest(index, corpus, [tmp_path / "plan.html"])
+    assert total(index, "COM(2024) 987") == 1
+    assert index.document("plan").published == "2024-04-03"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,12 @@ def test_an_entry(tmp_path: Path) -> None:
         (ENTRY.replace('kind = "nyhetsbrev"\n', ""), "saknar kind"),
         (ENTRY + 'farg = "röd"\n', "okända fält: farg"),
         (ENTRY * 2, "två källor med id ”brev1”"),
-        ("[[source]\nid = ", "går inte att läsa"),
+        ("[[source]\nid = ", "går inte att läsa som TOML i UTF-8. Felet finns på rad 1."),
+        ("source = 3", "tabell [[source]]"),
+        (ENTRY.replace("brev1", "../brev1"), "får bara ha a–z"),
+        (ENTRY + 'digest = "../../hemlig.md"\n', "utanför källornas mapp"),
     ],
 )
 def test_a_fault_is_named_in_swedish(tmp_path: Path, text: str, sentence: str) -> None:
-    with pytest.raises(CatalogueError, match=sentence):
+    with pytest.raises(CatalogueError, match=re.escape(sentence)):
         load_sources(catalogue(tmp_path, text))
