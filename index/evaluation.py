@@ -112,7 +112,7 @@ def trec_lines(run: dict[str, list[tuple[str, float]]]) -> Iterator[str]:
 
 
 def _ranked(engine: SearchEngine, query: str) -> list[tuple[str, float]]:
-    answer = ask(engine, parse(query).loosened(), {}, SearchRequest(limit=DEPTH), cut=False)
+    answer = ask(engine, parse(query).loosened(), SearchRequest(limit=DEPTH), cut=False)
     return [(found.document.id, found.score) for found in answer.found.passages]
 
 

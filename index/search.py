@@ -10,11 +10,11 @@ from time import perf_counter
 from index.engine import Found, FoundPassage, SearchEngine, Selection
 from index.errors import UsageError
 from index.highlight import Highlighter
-from index.language.query_terms import QueryPlan, plan
+from index.language.query_terms import plan
 from index.language.tokens import fold, words
 from index.query import Query, parse
 from index.request import FACETS, SORTS, FacetValue, Hit, SearchRequest, SearchResult
-from index.spelling import Speller
+from index.spelling import Speller, bare
 
 MAX_LIMIT = 1_000
 
@@ -24,46 +24,39 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
     started = perf_counter()
     _check(request)
     query = parse(request.query)
-    filters = _merge(engine, request.filters, query.filters)
-    answer = ask(engine, query, filters, request)
-    found, highlighter = answer.found, Highlighter(answer.plan)
+    answer = ask(engine, query, request)
+    found, highlighter = answer.found, Highlighter(answer.selection.plan)
     return SearchResult(
         query=request.query,
         interpreted=str(query),
         total=found.total,
         total_documents=found.total_documents,
         suggestion=_suggestion(request.query, answer.corrections),
-        notes=(*query.notes, *_notes(answer)),
+        notes=(*query.notes, *_missing_values(engine, answer.selection.within), *_notes(answer)),
         hits=tuple(_hit(passage, highlighter) for passage in found.passages),
-        facets=_facets(found, filters),
+        facets=_facets(found, answer.selection.filters),
         took_ms=round((perf_counter() - started) * 1000, 2),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an engine found, by which plan, and the spellings that stood in for words that the bank does not hold."""
+    """What was asked of the engine, what it found, and spellings that stood in for words the bank does not hold."""
 
-    plan: QueryPlan
+    selection: Selection
     found: Found
     corrections: Mapping[str, tuple[str, ...]]
 
 
-def ask(
-    engine: SearchEngine,
-    query: Query,
-    filters: Mapping[str, tuple[str, ...]],
-    request: SearchRequest,
-    *,
-    cut: bool = True,
-) -> Answer:
+def ask(engine: SearchEngine, query: Query, request: SearchRequest, *, cut: bool = True) -> Answer:
     """Find what answers a query; words that the bank does not hold are also searched as they are likeliest spelled."""
     speller = _speller(engine, engine.generation())
     forms = dict.fromkeys(word.form for text in query.words for word in words(text))
     corrections = {form: better for form in forms if (better := speller.with_dots(form))}
     selection = Selection(
         plan=plan(query, corrections),
-        filters=filters,
+        filters=_as_spelled(engine, request.filters),
+        within=_as_spelled(engine, query.filters),
         sort=request.sort,
         limit=request.limit,
         offset=request.offset,
@@ -75,7 +68,7 @@ def ask(
         corrections |= nearest
         selection = replace(selection, plan=plan(query, corrections))
         found = engine.find(selection)
-    return Answer(selection.plan, found, corrections)
+    return Answer(selection, found, corrections)
 
 
 @lru_cache(maxsize=2)
@@ -93,17 +86,22 @@ def _check(request: SearchRequest) -> None:
         raise UsageError(f"Antalet träffar ska vara mellan 0 och {MAX_LIMIT}, och starten inte negativ.")
 
 
-def _merge(
-    engine: SearchEngine, chosen: Mapping[str, tuple[str, ...]], typed: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[str, ...]]:
-    """Join the filters that were chosen with those typed in the query, each value once, spelled as the bank does."""
-    merged = {}
-    for name in FACETS:
-        values = (*chosen.get(name, ()), *typed.get(name, ()))
-        if values:
-            spelling = {value.casefold(): value for value in engine.facet_values(name)}
-            merged[name] = tuple(dict.fromkeys(spelling.get(value.casefold(), value) for value in values))
-    return merged
+def _as_spelled(engine: SearchEngine, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return filters with each value once, spelled as the bank does: capitals and forgotten dots do not matter."""
+    spelled = {}
+    for name, values in filters.items():
+        known = engine.facet_values(name)
+        spelling = {bare(value.casefold()): value for value in known} | {value.casefold(): value for value in known}
+        spelled[name] = tuple(dict.fromkeys(spelling.get(value.casefold(), value) for value in values))
+    return spelled
+
+
+def _missing_values(engine: SearchEngine, within: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Say which values that were typed in the query no passage carries."""
+    for name, values in within.items():
+        missing = [value for value in values if value not in engine.facet_values(name)]
+        if missing:
+            yield f"Ingenting i kunskapsbanken har {name} {_listed(missing, 'eller')}."
 
 
 def _notes(answer: Answer) -> Iterator[str]:

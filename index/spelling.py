@@ -23,7 +23,7 @@ class Speller:
         self._frequencies = frequencies
         self._bare: dict[str, list[str]] = defaultdict(list)
         for word in frequencies:
-            self._bare[_bare(word)].append(word)
+            self._bare[bare(word)].append(word)
 
     def with_dots(self, form: str) -> tuple[str, ...]:
         """Return the words of the bank that `form` is without its dots, the most frequent first.
@@ -55,7 +55,7 @@ class Speller:
         return tuple(word for *_, word in ranked[:1])
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """Return a word without any dots or accents."""
     if word.isascii():
         return word

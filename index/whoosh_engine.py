@@ -299,7 +299,8 @@ class _Snapshot:
     def find(self, selection: Selection) -> Found:
         """Rank, filter, count and page."""
         ranking = rank(self, selection.plan, cut=selection.cut)
-        result, others = narrow(self.facets, selection.filters, ranking.shown & self.everything)
+        matched, _ = narrow(self.facets, selection.within, ranking.shown & self.everything)
+        result, others = narrow(self.facets, selection.filters, matched)
         numbers = self._order(np.flatnonzero(result).astype(np.int32), ranking, selection.sort)
         page = numbers[selection.offset : selection.offset + selection.limit]
         return Found(

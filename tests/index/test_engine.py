@@ -23,7 +23,8 @@ from tests.conftest import BANK, make_document, make_passage
 
 
 def find(engine: SearchEngine, query: str, sort: Sort = "relevance", limit: int = 10, offset: int = 0) -> Found:
-    return engine.find(Selection(plan=plan(parse(query)), filters={}, sort=sort, limit=limit, offset=offset))
+    selection = Selection(plan=plan(parse(query)), filters={}, within={}, sort=sort, limit=limit, offset=offset)
+    return engine.find(selection)
 
 
 def ids(found: Found) -> list[str]:
