@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from index.document import ABOUT_THE_SOURCE, Document, Passage, Provenance
@@ -21,8 +21,11 @@ _ABOUT = re.compile(
 )
 
 
-def assemble(file: SourceFile, reading: Reading, content_hash: str) -> Document:
-    """Make a document. The catalogue goes before what the source says of itself, and that before defaults."""
+def assemble(file: SourceFile, reading: Reading, content_hash: str, publishers: Mapping[str, str]) -> Document:
+    """Make a document. The catalogue goes before what the source says of itself, and that before defaults.
+
+    `publishers` gives the name that the bank uses for each name of an organisation.
+    """
     said = dict(reading.metadata)
     source = file.source
     title = (source and source.title) or said.get("title") or _with_designation(reading) or file.path.stem
@@ -31,7 +34,7 @@ def assemble(file: SourceFile, reading: Reading, content_hash: str) -> Document:
         id=file.id,
         title=title,
         kind=(source and source.kind) or said.get("kind") or reading.kind or DEFAULT_KIND,
-        publisher=(source and source.publisher) or said.get("publisher") or reading.publisher or UNKNOWN_PUBLISHER,
+        publisher=(source and source.publisher) or _publisher(reading, publishers),
         published=(source and source.published) or said.get("published") or reading.published,
         url=(source and source.url) or said.get("url"),
         language=language,
@@ -47,6 +50,15 @@ def _with_designation(reading: Reading) -> str | None:
     if not reading.title or not reading.designation or reading.designation in reading.title:
         return reading.title or reading.designation
     return f"{reading.title} ({reading.designation})"
+
+
+def _publisher(reading: Reading, publishers: Mapping[str, str]) -> str:
+    """Return the publisher that the source names, if only as a line of its own where it gives its address."""
+    said = dict(reading.metadata).get("publisher") or reading.publisher
+    contacts = (section.text for section in reading.sections if section.item_kind == "kontakt")
+    lines = (line.strip() for text in contacts for line in text.splitlines())
+    named = said or next((line for line in lines if line in publishers), UNKNOWN_PUBLISHER)
+    return publishers.get(named, named)
 
 
 def _provenance(said: str | None) -> Provenance:

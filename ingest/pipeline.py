@@ -17,7 +17,7 @@ from ingest.corpus import SourceFile, arrivals, namesakes, put_in_inbox, source_
 from ingest.enrich import Enricher
 from ingest.reading import Reading, SourceError
 
-READING_VERSION = "1"
+READING_VERSION = "2"
 """Part of every content hash: raise it when the same file would be read in another way."""
 
 Progress = Callable[[Sequence[SourceFile]], Iterable[SourceFile]]
@@ -60,12 +60,15 @@ def ingest(
         raise UsageError(f"Källornas mapp {corpus} finns inte eller är ingen mapp.")
     failed = _add(paths, corpus)
     vocabulary_folder = corpus / "vocabulary"
-    enricher = Enricher(load_vocabulary(vocabulary_folder if vocabulary_folder.is_dir() else None))
+    vocabulary = load_vocabulary(vocabulary_folder if vocabulary_folder.is_dir() else None)
+    enricher = Enricher(vocabulary)
     known = {} if rebuild else engine.content_hashes()
     files = source_files(corpus)
     hashes = {file.id: _content_hash(file, enricher.version) for file in files}
     outdated = [file for file in files if known.get(file.id) != hashes[file.id]]
-    documents, unreadable = _read(outdated, hashes, progress)
+    readings, unreadable = _read(outdated, progress)
+    publishers = {name: o.name for o in vocabulary.organisations for name in (o.name, *o.aliases)}
+    documents = [assemble(file, reading, hashes[file.id], publishers) for file, reading in readings]
     failed += unreadable
     documents = [_enriched(document, enricher) for document in documents]
     removed = sorted(known.keys() - hashes.keys())
@@ -153,18 +156,16 @@ def _content_hash(file: SourceFile, enrichment_version: str) -> str:
     return sha256(repr((READING_VERSION, enrichment_version, file.source)).encode() + content).hexdigest()
 
 
-def _read(
-    files: Sequence[SourceFile], hashes: dict[str, str], progress: Progress
-) -> tuple[list[Document], list[Failure]]:
-    documents, failed = [], []
+def _read(files: Sequence[SourceFile], progress: Progress) -> tuple[list[tuple[SourceFile, Reading]], list[Failure]]:
+    readings, failed = [], []
     for file in progress(files):
         try:
             reading = _read_one(file.path.read_bytes(), file.path.name)
         except (SourceError, OSError) as error:
             failed.append(Failure(file.path, _reason(error)))
         else:
-            documents.append(assemble(file, reading, hashes[file.id]))
-    return documents, failed
+            readings.append((file, reading))
+    return readings, failed
 
 
 def _enriched(document: Document, enricher: Enricher) -> Document:

@@ -15,10 +15,13 @@ SOURCE = Source(
 )
 
 
+PUBLISHERS = {"Ekviks Föreningsråd": "EFR", "EFR": "EFR"}
+
+
 def document(*headings: tuple[str, ...], source: Source | None = None, **said: str) -> Document:
     sections = tuple(Section(heading=heading, text=f"Text {number}.") for number, heading in enumerate(headings))
     reading = Reading(title="Läst titel", sections=sections, metadata=tuple(said.items()), published="1999", kind="lag")
-    return assemble(SourceFile(Path("brev1.html"), "brev1", source), reading, "hash")
+    return assemble(SourceFile(Path("brev1.html"), "brev1", source), reading, "hash", PUBLISHERS)
 
 
 def ids(*headings: tuple[str, ...]) -> list[str]:
@@ -47,3 +50,9 @@ def test_a_section_without_heading_takes_the_title() -> None:
 def test_what_a_digest_says_of_its_source_is_told_apart() -> None:
     headings = (("Om källan: Ekvik",), ("Om rapporten och den här sammanfattningen",), ("Om kommunen",))
     assert [p.item_kind for p in document(*headings).passages] == ["om källan", "om källan", None]
+
+
+def test_the_publisher_stands_where_a_newsletter_gives_its_address() -> None:
+    contact = Section(heading=("Redaktör",), text="Ekviks Föreningsråd\nwww.ekvik.example", item_kind="kontakt")
+    reading = Reading(title="Brev", sections=(contact,))
+    assert assemble(SourceFile(Path("brev.html"), "brev", None), reading, "hash", PUBLISHERS).publisher == "EFR"
