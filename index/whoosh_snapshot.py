@@ -1,0 +1,182 @@
+"""One generation of a Whoosh index as arrays by passage number, and the answers from it.
+
+Nothing here imports Whoosh: the reader is handed over by `index/whoosh_engine.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from index.document import ABOUT_THE_SOURCE, Document, Passage
+from index.engine import Found, FoundPassage, Selection
+from index.errors import NotFoundError
+from index.facets import Column, Mask, Numbers, narrow
+from index.records import dump_document, load_document, load_passage
+from index.request import FACETS
+from index.scoring import FIELDS, Floats, Ranking, rank
+
+BANK = "bank"
+"""The key of the record in which a bank says by which versions it was written, and when."""
+
+UNDATED = "0000"
+"""Stands for a missing date in the index, so that dates sort as text."""
+
+
+def read_bank(reader: Any) -> dict[str, str]:  # noqa: ANN401 (Whoosh has no types)
+    """Return a bank's own record, empty where there is none."""
+    number = reader.first_id("key", BANK) if ("key", BANK) in reader else None
+    bank: dict[str, str] = reader.stored_fields(number)["bank"] if number is not None else {}
+    return bank
+
+
+class Snapshot:
+    """One generation of the index: a reader, columns by passage number, and postings read so far."""
+
+    def __init__(self, reader: Any, generation: str) -> None:  # noqa: ANN401 (Whoosh has no types)
+        self.generation = generation
+        self._reader = reader
+        self._postings: dict[tuple[str, str], tuple[Numbers, Floats]] = {}
+        self._frequencies: dict[str, int] | None = None
+        self.size: int = reader.doc_count_all()
+        self.bank = read_bank(reader)
+        self.metadata: dict[str, Document] = {}
+        records = np.zeros(self.size, dtype=np.bool_)
+        for number, stored in reader.iter_docs():
+            if "document" in stored:
+                document = load_document(stored["document"])
+                self.metadata[document.id] = document
+            records[number] = "passage" not in stored
+        ids = self._column("document_id")
+        self.everything = np.zeros(self.size, dtype=np.bool_)
+        self.everything[ids.passages] = True
+        self.everything &= ~records
+        self.count = int(self.everything.sum())
+        self._document_ids = ids.values
+        self._document_of = np.zeros(self.size, dtype=np.int32)
+        self._document_of[ids.passages] = ids.codes
+        self._sequence = self._numbers("sequence")
+        dates = self._column("published")
+        self._published = np.zeros(self.size, dtype=np.int32)
+        self._published[dates.passages] = dates.codes
+        self._undated = dates.values.index(UNDATED) if UNDATED in dates.values else -1
+        self.facets = {name: self._column(f"facet_{name}") for name in FACETS}
+        self.about_sources = self.facets["inslag"].carrying((ABOUT_THE_SOURCE,), self.size)
+        self.lengths = {name: self._numbers(f"{name}_length").astype(np.float32) for name in FIELDS}
+        self.average_lengths = {
+            name: max(float(lengths[self.everything].mean()), 1.0) if self.count else 1.0
+            for name, lengths in self.lengths.items()
+        }
+
+    def find(self, selection: Selection) -> Found:
+        """Rank, filter, count and page."""
+        ranking = rank(self, selection.plan, cut=selection.cut)
+        matched, _ = narrow(self.facets, selection.within, ranking.shown & self.everything)
+        result, others = narrow(self.facets, selection.filters, matched)
+        numbers = self._order(np.flatnonzero(result).astype(np.int32), ranking, selection.sort)
+        page = numbers[selection.offset : selection.offset + selection.limit]
+        return Found(
+            total=len(numbers),
+            total_documents=len(np.unique(self._document_of[numbers])),
+            passages=tuple(self._found(int(number), float(ranking.scores[number])) for number in page),
+            facets={
+                name: column.count_documents(others[name], self._document_of) for name, column in self.facets.items()
+            },
+            unknown_words=ranking.unknown_words,
+            also=ranking.also,
+        )
+
+    def document(self, document_id: str) -> Document:
+        """Return a document with its passages in reading order."""
+        if document_id not in self.metadata:
+            raise NotFoundError(document_id)
+        numbers = np.flatnonzero(self.everything & (self._document_of == self._document_ids.index(document_id)))
+        ordered = numbers[np.argsort(self._sequence[numbers])]
+        passages = tuple(self._passage(int(number)) for number in ordered)
+        return load_document(dump_document(self.metadata[document_id]), passages)
+
+    def word_frequencies(self) -> dict[str, int]:
+        """Return how many passages hold each word form; a form in several fields counts where it is commonest."""
+        if self._frequencies is None:
+            frequencies: dict[str, int] = {}
+            for field in FIELDS:
+                for term in self._reader.expand_prefix(field, b"f:"):
+                    form = term.decode()[2:]
+                    frequencies[form] = max(self._reader.doc_frequency(field, term), frequencies.get(form, 0))
+            self._frequencies = frequencies
+        return self._frequencies
+
+    def postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
+        """Return the passages that hold a term in a field, ascending, and its frequency in each."""
+        key = (field, term)
+        if key not in self._postings:
+            self._postings[key] = self._read_postings(field, term)
+        return self._postings[key]
+
+    def holding_phrase(self, terms: tuple[str, ...]) -> Mask:
+        """Return which passages hold the terms next to each other in one field."""
+        mask = np.zeros(self.size, dtype=np.bool_)
+        for field in FIELDS:
+            places = [self._places(field, term) for term in terms]
+            for number in set(places[0]).intersection(*places[1:]):
+                starts = set(places[0][number])
+                for offset, place in enumerate(places[1:], start=1):
+                    starts &= {position - offset for position in place[number]}
+                mask[number] = bool(starts) or mask[number]
+        return mask
+
+    def _places(self, field: str, term: str) -> dict[int, list[int]]:
+        """Return the positions of a term by passage number."""
+        places = {}
+        if (field, term) in self._reader:
+            matcher = self._reader.postings(field, term)
+            while matcher.is_active():
+                places[matcher.id()] = matcher.value_as("positions")
+                matcher.next()
+        return places
+
+    def _read_postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
+        numbers, counts = [], []
+        if (field, term) in self._reader:
+            matcher = self._reader.postings(field, term)
+            while matcher.is_active():
+                numbers.append(matcher.id())
+                counts.append(matcher.weight())
+                matcher.next()
+        return np.asarray(numbers, dtype=np.int32), np.asarray(counts, dtype=np.float32)
+
+    def _order(self, numbers: Numbers, ranking: Ranking, sort: str) -> Numbers:
+        """Order passages; ties go to the newest, then to the id and the reading order."""
+        documents = self._document_of[numbers]
+        scores = -ranking.scores[numbers].astype(np.float64).round(6)
+        dates = self._published[numbers]
+        dates = np.where(dates == self._undated, len(self._document_ids) + 1, dates) if sort == "oldest" else -dates
+        last = self._sequence[numbers], documents
+        first = (dates, scores) if sort == "relevance" else (scores, dates)
+        return numbers[np.lexsort((*last, *first))]
+
+    def _found(self, number: int, score: float) -> FoundPassage:
+        document = self.metadata[self._document_ids[self._document_of[number]]]
+        return FoundPassage(passage=self._passage(number), document=document, score=round(score, 4))
+
+    def _passage(self, number: int) -> Passage:
+        return load_passage(self._reader.stored_fields(number)["passage"])
+
+    def _column(self, field: str) -> Column:
+        """Read a field's terms, in order, with the passages of each."""
+        terms = [term for _, term in self._reader.terms_from(field, "") if _ == field]
+        return Column.from_postings((term.decode(), self._read_postings(field, term)[0].tolist()) for term in terms)
+
+    def _numbers(self, field: str) -> Numbers:
+        """Read a numeric column by passage number, segment by segment.
+
+        Whoosh's own reader of several segments leaves out those without the column and shifts the numbers of the rest.
+        """
+        numbers = np.zeros(self.size, dtype=np.int32)
+        for leaf, base in self._reader.leaf_readers():
+            if leaf.has_column(field):
+                column = leaf.column_reader(field)
+                for number in range(leaf.doc_count_all()):
+                    numbers[base + number] = column[number]
+        return numbers
