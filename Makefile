@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: app test setup lock screenshots
+.PHONY: app test setup bench lock screenshots
 
 # An index of another version is built anew; a file that cannot be read is reported and does not keep the pages away.
 app: setup
@@ -28,6 +28,10 @@ test: .venv/.develop
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
+# What the measurements in bench/ compare with: other engines, for `python -m bench.relevance FOLDER…`.
+bench: .venv/.develop requirements-bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+
 # The pictures of the documentation, from the application that `make app` serves meanwhile.
 screenshots: .venv/.develop
 	$(BIN)/python docs/screenshots.py
@@ -38,3 +42,5 @@ lock:
 		pyproject.toml --group pyproject.toml:build -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 \
 		-c requirements.txt --group pyproject.toml:dev -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 \
+		-c requirements.txt --group pyproject.toml:bench -o requirements-bench.txt
