@@ -27,11 +27,11 @@ class Example:
 
 EXAMPLES = (
     ("social upphandling", "Hittar avsnitt om något av orden. De som har båda, eller de ovanligare orden, står först."),
-    ("”social upphandling”", "Hittar bara avsnitt där orden står intill varandra, i den ordningen."),
+    ("”social ekonomi”", "Hittar bara avsnitt där orden står intill varandra, i den ordningen."),
     ("upphandling -reserverad", "Hittar avsnitt om upphandling men inte dem där ordet reserverad står."),
     ("arbete dokumenttyp:lag", "Hittar avsnitt om arbete, men bara i lagar."),
     ("partnerskap kommun:Malmö", "Hittar avsnitt om partnerskap som nämner Malmö."),
-    ("kommun:”Upplands Väsby”", "Ett värde med flera ord skrivs inom citattecken."),
+    ("tema:”Upphandling och affärer”", "Ett värde med flera ord skrivs inom citattecken."),
 )
 
 

@@ -237,3 +237,13 @@ def test_two_filters_in_quick_succession_both_hold(page: Page, site: str) -> Non
     expect(page.locator(".kb-applied li")).to_have_count(2)
     for value in values:
         expect(page.locator(f"#facett-dokumenttyp input[value='{value}']")).to_be_checked()
+
+
+def test_every_example_of_the_help_page_finds_something(page: Page, site: str) -> None:
+    page.goto(f"{site}hjalp")
+    page.locator(".kb-examples a").first.wait_for()
+    addresses = page.locator(".kb-examples a").evaluate_all("links => links.map(link => link.href)")
+    assert len(addresses) > 4
+    for address in addresses:
+        page.goto(address)
+        page.locator("h1", has_text=re.compile(r"^\d+ träff")).wait_for()
