@@ -64,6 +64,8 @@ def parse(text: str) -> Query:
     filters: dict[str, list[str]] = {}
     for match in _PART.finditer(text):
         _place(match, found, filters, notes)
+    if "*" in text:
+        notes.append("Tecknet * kan inte stå för andra bokstäver; sökningen gäller orden utan det.")
     if len(found["words"]) > MAX_WORDS:
         notes.append(f"Frågan har för många ord; bara de första {MAX_WORDS} används.")
         del found["words"][MAX_WORDS:]

@@ -45,6 +45,10 @@ def test_punctuation_alone_is_said(text: str) -> None:
     assert any("inga ord" in note for note in query.notes)
 
 
+def test_an_asterisk_is_left_out_and_said() -> None:
+    assert any("*" in note for note in parse("upphand*").notes)
+
+
 def test_an_empty_query_needs_no_note() -> None:
     assert parse("   ").notes == ()
 
