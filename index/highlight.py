@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -93,24 +94,29 @@ def mark(text: str, query: str, language: str = "sv") -> str:
 def _best_window(text: str, spans: Sequence[Span], size: int) -> tuple[int, int]:
     """Return the stretch of whole sentences that answers most; a longer sentence is cut at words."""
     sentences = _sentences(text)
+    starts = [span.start for span in spans]
     best, best_score = (0, 0), -1.0
     for first, (start, end) in enumerate(sentences):
-        if spans and not any(start <= span.start < end for span in spans):
+        if spans and not _inside(spans, starts, (start, end)):
             continue
-        for _, next_end in sentences[first + 1 :]:
-            if next_end - start > size:
-                break
-            end = next_end  # noqa: PLW2901 (the window grows)
-        window = (start, end) if end - start <= size else _cut(text, spans, (start, end), size)
-        score = _score(spans, window)
+        following = first + 1
+        while following < len(sentences) and sentences[following][1] - start <= size:
+            end = sentences[following][1]  # noqa: PLW2901 (the window grows)
+            following += 1
+        window = (start, end) if end - start <= size else _cut(text, spans, starts, (start, end), size)
+        score = _score(_inside(spans, starts, window))
         if score > best_score:
             best, best_score = window, score
     return best
 
 
-def _score(spans: Sequence[Span], window: tuple[int, int]) -> float:
-    """Score a window: each query word once, and a little for every further match."""
-    inside = [span for span in spans if window[0] <= span.start and span.end <= window[1]]
+def _inside(spans: Sequence[Span], starts: Sequence[int], window: tuple[int, int]) -> Sequence[Span]:
+    """Return the spans that begin in a window; `starts` are the places where they begin, ascending."""
+    return spans[bisect_left(starts, window[0]) : bisect_left(starts, window[1])]
+
+
+def _score(inside: Sequence[Span]) -> float:
+    """Score the spans of a window: each query word once, and a little for every further match."""
     distinct = {span.word.lower(): span.weight for span in inside}
     return sum(distinct.values()) + 0.05 * len(inside)
 
@@ -121,10 +127,12 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
 
 
-def _cut(text: str, spans: Sequence[Span], sentence: tuple[int, int], size: int) -> tuple[int, int]:
+def _cut(
+    text: str, spans: Sequence[Span], starts: Sequence[int], sentence: tuple[int, int], size: int
+) -> tuple[int, int]:
     """Cut a long sentence around its first match, at spaces."""
     start, end = sentence
-    first = next((span.start for span in spans if start <= span.start < end), start)
+    first = next((span.start for span in _inside(spans, starts, sentence)), start)
     left = max(start, min(first - size // 3, end - size))
     if left > start:
         left = text.find(" ", left, first) + 1 or first
@@ -137,7 +145,7 @@ def _cut(text: str, spans: Sequence[Span], sentence: tuple[int, int], size: int)
 
 def _render(text: str, spans: Sequence[Span], start: int, end: int) -> str:
     pieces, position = [], start
-    for span in spans:
+    for span in _inside(spans, [span.start for span in spans], (start, end)):
         if span.start < position or span.end > end:
             continue
         pieces += [escape(text[position : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>"]

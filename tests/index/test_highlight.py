@@ -53,6 +53,11 @@ def test_a_sentence_without_end_is_cut_at_words_around_the_match() -> None:
     assert len(found) < 180
 
 
+def test_a_passage_of_a_hundred_thousand_matches_has_a_snippet_at_once() -> None:
+    found = snippet("En mening om kooperativ. " * 100_000, "kooperativ")
+    assert found.startswith("En mening om <mark>kooperativ</mark>")
+
+
 @given(st.text(alphabet="aå<>&\"' \n.!kooperativ", max_size=400), st.sampled_from(["kooperativ", "a", '"a a"', ""]))
 def test_nothing_but_mark_is_markup_and_no_character_is_lost(text: str, query: str) -> None:
     marked = mark(text, query)
