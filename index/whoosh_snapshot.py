@@ -5,6 +5,7 @@ Nothing here imports Whoosh: the reader is handed over by `index/whoosh_engine.p
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection
 from index.errors import NotFoundError
 from index.facets import Column, Mask, Numbers, narrow
-from index.records import dump_document, load_document, load_passage
+from index.records import load_document, load_passage
 from index.request import FACETS
 from index.scoring import FIELDS, Floats, Ranking, rank
 
@@ -94,7 +95,7 @@ class Snapshot:
         numbers = np.flatnonzero(self.everything & (self._document_of == self._document_ids.index(document_id)))
         ordered = numbers[np.argsort(self._sequence[numbers])]
         passages = tuple(self._passage(int(number)) for number in ordered)
-        return load_document(dump_document(self.metadata[document_id]), passages)
+        return replace(self.metadata[document_id], passages=passages)
 
     def word_frequencies(self) -> dict[str, int]:
         """Return how many passages hold each word form; a form in several fields counts where it is commonest."""
