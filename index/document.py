@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Provenance = Literal["original", "digest"]
+Address = Literal["read", "derived", "copy"]
+"""How sure an address is: the source was read there, it follows from a pattern, or a copy was read there."""
 
 ABOUT_THE_SOURCE = "om källan"
 """The item kind of a passage in which a digest speaks of itself and its source, not of its subject."""
@@ -48,7 +50,8 @@ class Document:
     """A source as it is read: metadata and passages in reading order.
 
     `published` is an ISO 8601 date with the precision that the source gives ("2022", "2022-01", "2021-12-09"), or
-    None where it is unknown. `content_hash` changes whenever the file, its metadata or the way it is read changes.
+    None where it is unknown. `address` says how sure `url` is, `note` in Swedish what is uncertain about the source;
+    None where nobody has said. `content_hash` changes whenever the file, its metadata or the way it is read changes.
     """
 
     id: str
@@ -62,3 +65,5 @@ class Document:
     provenance: Provenance
     passages: tuple[Passage, ...]
     content_hash: str
+    address: Address | None = None
+    note: str | None = None

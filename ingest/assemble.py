@@ -42,6 +42,8 @@ def assemble(file: SourceFile, reading: Reading, content_hash: str, publishers: 
         provenance=source.provenance if source else _provenance(said.get("provenance")),
         passages=_passages(file.id, title, language, reading.sections),
         content_hash=content_hash,
+        address=source.address if source and source.url else None,
+        note=source.note if source else None,
     )
 
 

@@ -17,7 +17,7 @@ from ingest.corpus import SourceFile, arrivals, namesakes, put_in_inbox, source_
 from ingest.enrich import Enricher
 from ingest.reading import Reading, SourceError
 
-READING_VERSION = "2"
+READING_VERSION = "3"
 """Part of every content hash: raise it when the same file would be read in another way."""
 
 Progress = Callable[[Sequence[SourceFile]], Iterable[SourceFile]]

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from index.document import Provenance
+from index.document import Address, Provenance
 from index.errors import KunskapsbankError
 from ingest.slug import slug
 
 CATALOGUE = "sources.toml"
 
-Address = Literal["read", "derived", "copy"]
 State = Literal["digest", "original", "missing", "failed"]
 
 _REQUIRED = ("id", "title", "publisher", "kind", "language", "rights")

@@ -133,6 +133,8 @@ def print_document(record: dict[str, Any]) -> None:
     click.echo(
         f"{'Sammanfattning i egna ord.' if record['provenance'] == 'digest' else 'Originaltext.'} {record['rights']}"
     )
+    if record["note"]:
+        click.echo(record["note"])
     for passage in record["passages"]:
         click.echo(f"\n{click.style(' › '.join(passage['heading']), bold=True)}  ({passage['id']})\n{passage['text']}")
 

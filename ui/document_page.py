@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from index.document import Document, Passage
+from index.document import Address, Document, Passage
 from index.engine import SearchEngine
 from index.highlight import Highlighter
 from index.language.query_terms import plan
@@ -27,6 +27,12 @@ MOST_SUBJECTS = 12
 STATEMENTS = {
     "digest": "Det här är kunskapsbankens egen sammanfattning, inte originalet.",
     "original": "Det här är originalets text.",
+}
+
+ADDRESSES: dict[Address, str] = {
+    "read": "Källan är läst på den här adressen, men sidan kan ha flyttats eller tagits bort sedan dess.",
+    "copy": "Texten är läst i en kopia på den här adressen. Kopian kan vara äldre än originalet eller ha tagits bort.",
+    "derived": "Adressen är härledd ur ett känt mönster och inte provad, så den kan vara fel.",
 }
 
 
@@ -80,6 +86,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
         source_text=f"Läs originalet hos {document.publisher}"
         if document.provenance == "digest"
         else f"Se källan hos {document.publisher}",
+        address=ADDRESSES[document.address] if document.address else "",
         publisher=_way("utgivare", document.publisher),
         date=capital(date(document.published)),
         language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",

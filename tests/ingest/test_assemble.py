@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from index.document import Document
@@ -33,6 +34,14 @@ def test_the_catalogue_goes_before_the_file_and_the_file_before_what_was_guessed
     said = document(("A",), title="Sagd titel", published="2020-05")
     assert (said.title, said.published, said.kind, said.provenance) == ("Sagd titel", "2020-05", "lag", "original")
     assert document(("A",)).publisher == "Okänd utgivare"
+
+
+def test_how_sure_the_address_is_and_what_is_uncertain_come_along() -> None:
+    known = replace(SOURCE, url="https://ekvik.example/brev1", address="derived", note="Läst i en kopia.")
+    found = document(("A",), source=known)
+    assert (found.address, found.note) == ("derived", "Läst i en kopia.")
+    assert document(("A",), source=replace(known, url=None)).address is None
+    assert (document(("A",)).address, document(("A",)).note) == (None, None)
 
 
 def test_namesakes_are_told_apart_by_their_path() -> None:

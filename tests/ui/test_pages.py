@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from index.document import Address
 from index.errors import IndexMissingError, NotFoundError
 from index.whoosh_engine import WhooshEngine
 from tests.conftest import make_document, make_passage
@@ -158,6 +159,42 @@ def test_a_document_in_english_says_so_to_screen_readers(engine: WhooshEngine) -
     page = soup(document_page(engine, {"id": ["plan"]}))
     assert page.select_one("h1[lang=en]")
     assert page.select_one("section[lang=en]")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [("derived", "kan vara fel"), ("copy", "läst i en kopia"), ("read", "kan ha flyttats")],
+)
+def test_a_document_says_how_sure_its_address_is_and_what_is_uncertain(
+    tmp_path: Path, address: Address, sentence: str
+) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    known = make_document(
+        "brev2", "Brev 2", make_passage("brev2", "a", "A", "Text."), address=address, note="Slutet är inte läst."
+    )
+    with engine.write() as writing:
+        writing.replace(known)
+    page = soup(document_page(engine, {"id": ["brev2"]}))
+    assert sentence in words(page, ".kb-document dl")
+    assert "Slutet är inte läst." in words(page, ".kb-document dl")
+
+
+def test_a_fault_in_a_document_is_reported_with_its_id(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUNSKAPSBANK_CONTACT", "redaktion@ekvik.example")
+    page = soup(document_page(engine, {"id": ["brev1"]}))
+    assert "Fel i uppgiften?" in words(page, ".kb-report")
+    link = page.select_one(".kb-report a")
+    assert link is not None
+    assert link["href"] == "mailto:redaktion@ekvik.example?subject=Fel%20i%20uppgiften%3A%20brev1"
+
+
+def test_without_an_address_a_document_still_says_where_faults_go(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KUNSKAPSBANK_CONTACT", raising=False)
+    page = soup(document_page(engine, {"id": ["brev1"]}))
+    assert "Fel i uppgiften? Säg till den som har hand om kunskapsbanken" in words(page, ".kb-report")
+    assert not page.select(".kb-report a")
 
 
 def test_an_unknown_document_is_a_swedish_page_with_a_search_field(engine: WhooshEngine) -> None:
