@@ -8,12 +8,14 @@ from typing import cast
 
 from index.document import ABOUT_THE_SOURCE, Document, Passage, Provenance
 from ingest.corpus import SourceFile
+from ingest.corrections import Correction
 from ingest.reading import Reading, Section
 from ingest.slug import slug
 
 UNKNOWN_PUBLISHER = "Okänd utgivare"
 UNKNOWN_RIGHTS = "Rättigheter är inte angivna. Utgå från att källan är skyddad av upphovsrätt."
 DEFAULT_KIND = "dokument"
+DEFAULT_LANGUAGE = "sv"
 
 _ABOUT = re.compile(
     r"^Om käll(?:an|orna)\b|\bden här (?:sammanfattningen|översikten)\b|^Om (?:sammanställningen|ordlistan)$",
@@ -21,24 +23,36 @@ _ABOUT = re.compile(
 )
 
 
-def assemble(file: SourceFile, reading: Reading, content_hash: str, publishers: Mapping[str, str]) -> Document:
-    """Make a document. The catalogue goes before what the source says of itself, and that before defaults.
+def assemble(
+    file: SourceFile,
+    reading: Reading,
+    content_hash: str,
+    publishers: Mapping[str, str],
+    correction: Correction = Correction(),  # noqa: B008 (frozen)
+) -> Document:
+    """Make a document. A person's correction goes before the catalogue, that before the source itself, then defaults.
 
     `publishers` gives the name that the bank uses for each name of an organisation.
     """
     said = dict(reading.metadata)
     source = file.source
-    title = (source and source.title) or said.get("title") or _with_designation(reading) or file.path.stem
-    language = (source and source.language) or said.get("language") or reading.language or "sv"
+    title = correction.title or (source and source.title) or title_of(reading) or file.path.stem
+    language = (
+        correction.language
+        or (source and source.language)
+        or said.get("language")
+        or reading.language
+        or DEFAULT_LANGUAGE
+    )
     return Document(
         id=file.id,
         title=title,
-        kind=(source and source.kind) or said.get("kind") or reading.kind or DEFAULT_KIND,
-        publisher=(source and source.publisher) or _publisher(reading, publishers),
-        published=(source and source.published) or said.get("published") or reading.published,
-        url=(source and source.url) or said.get("url"),
+        kind=correction.kind or (source and source.kind) or said.get("kind") or reading.kind or DEFAULT_KIND,
+        publisher=correction.publisher or (source and source.publisher) or _publisher(reading, publishers),
+        published=correction.published or (source and source.published) or date_of(reading),
+        url=correction.url or (source and source.url) or said.get("url"),
         language=language,
-        rights=(source and source.rights) or said.get("rights") or UNKNOWN_RIGHTS,
+        rights=correction.rights or (source and source.rights) or said.get("rights") or UNKNOWN_RIGHTS,
         provenance=source.provenance if source else _provenance(said.get("provenance")),
         passages=_passages(file.id, title, language, reading.sections),
         content_hash=content_hash,
@@ -47,11 +61,18 @@ def assemble(file: SourceFile, reading: Reading, content_hash: str, publishers: 
     )
 
 
-def _with_designation(reading: Reading) -> str | None:
-    """Return the title with the official number that the source carries, "… (COM(2021) 778 final)"."""
+def title_of(reading: Reading) -> str | None:
+    """Return the title that a source gives itself, with its official number: "… (COM(2021) 778 final)"."""
+    if said := dict(reading.metadata).get("title"):
+        return said
     if not reading.title or not reading.designation or reading.designation in reading.title:
         return reading.title or reading.designation
     return f"{reading.title} ({reading.designation})"
+
+
+def date_of(reading: Reading) -> str | None:
+    """Return the date that a source gives itself, in ISO 8601."""
+    return dict(reading.metadata).get("published") or reading.published
 
 
 def _publisher(reading: Reading, publishers: Mapping[str, str]) -> str:

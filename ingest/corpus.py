@@ -1,12 +1,14 @@
-"""The corpus folder: which files it holds, which source each belongs to, and files that arrive from outside."""
+"""The corpus folder: which files it holds, which source each belongs to, and the id of each."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
+from ingest.corrections import ENDING as CORRECTION
 from ingest.readers import SUFFIXES
 from ingest.slug import slug
 from ingest.sources import Source, load_sources
@@ -14,6 +16,8 @@ from ingest.sources import Source, load_sources
 INBOX = "inbox"
 
 _NOT_SOURCES = {"vocabulary", "originals"}
+_MOST_WORDS = 12
+"""An id is at most so many words; longer names are told apart by a digest of the whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,13 @@ class SourceFile:
 
 def source_files(corpus: Path) -> list[SourceFile]:
     """Return every readable file of a corpus, in order of path. Raises CatalogueError."""
-    catalogued = {corpus / source.digest: source for source in load_sources(corpus) if source.digest}
-    taken = {source.id for source in catalogued.values()}
+    sources = load_sources(corpus)
+    catalogued = {corpus / source.digest: source for source in sources if source.digest}
+    taken = {source.id for source in sources}
     files = []
     for path in sorted({*catalogued, *_files(corpus)}):
         source = catalogued.get(path)
-        document_id = source.id if source else _free_id(_inner(path, corpus), taken)
+        document_id = source.id if source else _free_id(below_top(path, corpus), taken)
         taken.add(document_id)
         files.append(SourceFile(path, document_id, source))
     return files
@@ -45,7 +50,7 @@ def arrivals(paths: Iterable[Path], corpus: Path) -> list[tuple[Path, Path]]:
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        for file in sorted(_visible_files(path)) if path.is_dir() else [path]:
+        for file in sorted(visible_files(path)) if path.is_dir() else [path]:
             if file.resolve().is_relative_to(corpus.resolve()):
                 continue
             inner = file.relative_to(path.parent) if path.is_dir() else Path(file.name)
@@ -71,30 +76,43 @@ def put_in_inbox(data: bytes, target: Path) -> None:
     arriving.replace(target)
 
 
-def _files(corpus: Path) -> Iterator[Path]:
-    """Yield the files that are sources: whatever was taken into the inbox, and what has a known ending elsewhere."""
-    for path in _visible_files(corpus):
-        folder = path.relative_to(corpus).parts[0]
-        if folder == INBOX or (folder not in _NOT_SOURCES and path.suffix.lower() in SUFFIXES):
-            yield path
-
-
-def _visible_files(folder: Path) -> Iterator[Path]:
+def visible_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and of those below it, but none whose name or folder begins with a full stop."""
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and path.is_file():
             yield path
 
 
-def _inner(path: Path, corpus: Path) -> Path:
+def below_top(path: Path, corpus: Path) -> Path:
     """Return a path below its top folder of the corpus: "inbox/2022/mars.html" gives "2022/mars.html"."""
     parts = path.relative_to(corpus).parts
     return Path(*parts[1:]) if len(parts) > 1 else Path(*parts)
 
 
+def id_of(inner: Path) -> str:
+    """Return the id that a path below its top folder asks for, whatever other files there are."""
+    name = " ".join(inner.with_suffix("").parts)
+    whole = slug(name, words=len(name))
+    words = whole.split("-")
+    if whole and len(words) <= _MOST_WORDS:
+        return whole
+    digest = sha256((whole or name).encode("utf-8", "surrogateescape")).hexdigest()[:6]
+    return "-".join([*words[:_MOST_WORDS], digest]) if whole else f"dokument-{digest}"
+
+
+def _files(corpus: Path) -> Iterator[Path]:
+    """Yield the files that are sources: whatever was taken into the inbox, and what has a known ending elsewhere."""
+    for path in visible_files(corpus):
+        folder = path.relative_to(corpus).parts[0]
+        suffix = path.suffix.lower()
+        if (folder == INBOX and suffix != CORRECTION) or (folder not in _NOT_SOURCES and suffix in SUFFIXES):
+            yield path
+
+
 def _free_id(inner: Path, taken: set[str]) -> str:
     """Return an id from a path below its top folder; the ending and then a number tell namesakes apart."""
-    wanted = slug(" ".join(inner.with_suffix("").parts)) or "dokument"
+    wanted = id_of(inner)
     if wanted not in taken:
         return wanted
     wanted = number = f"{wanted}-{slug(inner.suffix)}".rstrip("-")
