@@ -169,20 +169,27 @@ def status(*, index_folder: Path | None, as_json: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="MAPP")
 @click.option("--run", "run_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FIL", help="TREC-fil.")
 @click.option("--engine", default="whoosh", type=click.Choice(["whoosh"]), metavar="MOTOR", help="Sökmotor: whoosh.")
+@index_option
 @as_json
-def evaluate(folder: Path, *, run_file: Path | None, engine: str, as_json: bool) -> None:
-    """Mät träffsäkerheten på en samling frågor med facit (BEIR-upplägg)."""
-    from index import evaluation  # noqa: PLC0415 (heavy)
+def evaluate(folder: Path, *, run_file: Path | None, engine: str, index_folder: Path | None, as_json: bool) -> None:
+    """Mät träffsäkerheten på frågor med facit: en samling i BEIR-upplägg, eller frågor till kunskapsbanken."""
+    from index import evaluation, questions  # noqa: PLC0415 (heavy)
     from index.whoosh_engine import WhooshEngine  # noqa: PLC0415 (heavy)
+    from ui.evaluation_records import answered_record, evaluation_record  # noqa: PLC0415
 
-    collection = evaluation.load_collection(folder)
-    with TemporaryDirectory(prefix=f"kunskapsbank-{engine}-") as scratch:
-        bank = WhooshEngine(Path(scratch))
-        evaluation.write_collection(bank, collection)
-        outcome = evaluation.evaluate(bank, collection)
+    if questions.holds_questions(folder):
+        answered = questions.answer_questions(_engine(index_folder), questions.load_questions(folder))
+        outcome, record = answered.overall, answered_record(answered)
+    else:
+        collection = evaluation.load_collection(folder)
+        with TemporaryDirectory(prefix=f"kunskapsbank-{engine}-") as scratch:
+            bank = WhooshEngine(Path(scratch))
+            evaluation.write_collection(bank, collection)
+            outcome = evaluation.evaluate(bank, collection)
+        record = evaluation_record(outcome)
     if run_file is not None:
         run_file.write_text("\n".join(evaluation.trec_lines(outcome.run)) + "\n", encoding="utf-8")
-    _print({**outcome.measures, "queries": outcome.queries}, console.print_measures, as_json=as_json)
+    _print(record, console.print_measures, as_json=as_json)
 
 
 @cli.command()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import ir_measures
-from ir_measures import RR, R, nDCG
+from ir_measures import RR, R, Success, nDCG
 
 from index.document import Document, Passage
 from index.engine import SearchEngine
@@ -25,7 +25,20 @@ from index.request import SearchRequest
 from index.search import ask
 
 DEPTH = 100
-MEASURES = {"ndcg@10": nDCG @ 10, "mrr@10": RR @ 10, "recall@10": R @ 10, "recall@100": R @ 100}
+MEASURES = {
+    "ndcg@10": nDCG @ 10,
+    "mrr@10": RR @ 10,
+    "success@1": Success @ 1,
+    "success@3": Success @ 3,
+    "recall@10": R @ 10,
+    "recall@100": R @ 100,
+}
+
+Qrels = dict[str, dict[str, int]]
+"""The grade of each relevant document of each query."""
+
+Run = dict[str, list[tuple[str, float]]]
+"""The ranking of each query: (document, score), best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,7 @@ class Collection:
 
     documents: tuple[tuple[str, str, str], ...]
     queries: dict[str, str]
-    qrels: dict[str, dict[str, int]]
+    qrels: Qrels
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ class Evaluation:
 
     measures: dict[str, float]
     queries: int
-    run: dict[str, list[tuple[str, float]]]
+    run: Run
 
 
 def load_collection(folder: Path) -> Collection:
@@ -51,7 +64,7 @@ def load_collection(folder: Path) -> Collection:
     try:
         documents = tuple((r["_id"], r.get("title", ""), r["text"]) for r in _lines(folder / "corpus.jsonl"))
         queries = {record["_id"]: record["text"] for record in _lines(folder / "queries.jsonl")}
-        qrels: dict[str, dict[str, int]] = {}
+        qrels: Qrels = {}
         with (folder / "qrels" / "test.tsv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t"):
                 qrels.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
@@ -97,14 +110,14 @@ def evaluate(engine: SearchEngine, collection: Collection) -> Evaluation:
     return Evaluation(measure(collection.qrels, run), len(run), run)
 
 
-def measure(qrels: dict[str, dict[str, int]], run: dict[str, list[tuple[str, float]]]) -> dict[str, float]:
+def measure(qrels: Qrels, run: Run) -> dict[str, float]:
     """Return every measure of `MEASURES`, to four decimals."""
     scores = {query_id: dict(ranked) for query_id, ranked in run.items()}
     means = ir_measures.calc_aggregate(MEASURES.values(), qrels, scores)
     return {name: round(float(means[measure]), 4) for name, measure in MEASURES.items()}
 
 
-def trec_lines(run: dict[str, list[tuple[str, float]]]) -> Iterator[str]:
+def trec_lines(run: Run) -> Iterator[str]:
     """Yield a run in TREC's format: query, Q0, document, rank from 1, score, name of the run."""
     for query_id, ranked in run.items():
         for place, (document_id, score) in enumerate(ranked, start=1):

@@ -153,9 +153,16 @@ def print_sources(record: dict[str, Any]) -> None:
 
 
 def print_measures(record: dict[str, Any]) -> None:
-    """Write measures, a line each."""
-    for name, value in record.items():
-        click.echo(f"{name:<10} {value}")
+    """Write measures, a line for all questions and one for each kind and split of them."""
+    rows = {"alla": record, **record.get("kinds", {}), **record.get("splits", {})}
+    names = [name for name, value in record.items() if isinstance(value, float)]
+    click.echo(f"{'':<14} {'frågor':>6} " + " ".join(f"{name:>10}" for name in names))
+    for title, row in rows.items():
+        click.echo(f"{title:<14} {row['queries']:>6} " + " ".join(f"{row[name]:>10.4f}" for name in names))
+    if "unanswered" in record:
+        click.echo(
+            f"Utan svar i banken: {record['unanswered']} frågor, varav {record['left_empty']} inte ger någon träff."
+        )
 
 
 def print_status(record: dict[str, Any]) -> None:
