@@ -22,6 +22,7 @@ from ui import console
 
 if TYPE_CHECKING:
     from index.whoosh_engine import WhooshEngine
+    from ingest.processes import Limits
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Skriv ett JSON-objekt.")
 index_option = click.option(
@@ -44,7 +45,8 @@ def _print(record: dict[str, Any], for_people: Callable[[dict[str, Any]], None],
 def _engine(index_folder: Path | None) -> WhooshEngine:
     from index.whoosh_engine import WhooshEngine  # noqa: PLC0415 (heavy)
 
-    return WhooshEngine(index_folder or load_settings().index)
+    settings = load_settings()
+    return WhooshEngine(index_folder or settings.index, lock_wait=settings.lock_wait)
 
 
 @cli.command()
@@ -58,16 +60,24 @@ def ingest(
 ) -> int:
     """Läs in det som har ändrats i källorna till indexet."""
     from ingest.pipeline import ingest as run  # noqa: PLC0415 (heavy)
+    from ui.ingest_progress import IngestProgress  # noqa: PLC0415
     from ui.ingest_records import summary_record  # noqa: PLC0415
 
     settings = load_settings()
     if index_folder is None and corpus is not None and not os.environ.get("KUNSKAPSBANK_INDEX"):
         index_folder = index_beside(corpus)
-    summary = run(
-        _engine(index_folder), corpus or settings.corpus, paths, rebuild=rebuild, progress=console.reading_progress
-    )
+    engine, folder = _engine(index_folder), corpus or settings.corpus
+    with IngestProgress(quiet=as_json) as progress:
+        summary = run(engine, folder, paths, rebuild=rebuild, limits=_limits(), progress=progress)
     _print(summary_record(summary), console.print_summary, as_json=as_json)
     return 1 if summary.failed else 0
+
+
+def _limits() -> Limits:
+    from ingest.processes import Limits  # noqa: PLC0415 (heavy)
+
+    settings = load_settings()
+    return Limits(seconds=settings.file_seconds, memory=settings.file_memory, size=settings.file_size)
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})

@@ -6,7 +6,7 @@ passages on every engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,6 +112,12 @@ class SearchEngine(Protocol):
 
     def status(self) -> Status:
         """Describe the index."""
+
+    def exclusive(self, on_wait: Callable[[str], None] | None = None) -> AbstractContextManager[None]:
+        """Keep other writers out, so that what is read inside the context still holds when it is written.
+
+        Waits for another writer, having told `on_wait` so in one Swedish sentence. Raises IndexLockedError.
+        """
 
     def write(self, *, rebuild: bool = False) -> AbstractContextManager[Writing]:
         """Open a transaction; `rebuild` starts from an empty index. Raises IndexLockedError."""

@@ -14,6 +14,7 @@ KunskapsbankError
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 
@@ -61,18 +62,25 @@ class IndexOutdatedError(KunskapsbankError):
 
 
 class IndexLockedError(KunskapsbankError):
-    """Another process holds the write lock."""
+    """Another writer holds the index; `holder` is who, in parentheses after a space, or empty."""
 
     http_status = 503
 
-    def __init__(self, folder: object) -> None:
-        super().__init__(f"En annan inläsning skriver just nu till indexet i {folder}. Försök igen om en stund.")
+    def __init__(self, folder: object, holder: str = "") -> None:
+        super().__init__(
+            f"En annan inläsning{holder} skriver just nu till indexet i {folder}. Försök igen om en stund."
+        )
 
 
 class IndexUnwritableError(KunskapsbankError):
-    """The index folder cannot be made or written to."""
+    """The index folder cannot be made or written to; what the index held before is untouched."""
 
-    def __init__(self, folder: object) -> None:
+    def __init__(self, folder: object, cause: OSError) -> None:
         super().__init__(
-            f"Det går inte att skriva i indexets mapp {folder}. Kontrollera att den är en mapp och skrivbar."
+            f"Det får inte plats mer i indexets mapp {folder}. Gör plats på disken och läs in igen."
+            if cause.errno in _FULL
+            else f"Det går inte att skriva i indexets mapp {folder}. Kontrollera att den är en mapp och skrivbar."
         )
+
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows has no quotas of this kind

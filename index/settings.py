@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.errors import UsageError
+
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+LOCK_WAIT = 60.0
+"""Seconds that a writer waits for another unless a setting says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where things are and whom to write to; `contact` is an address that pages show, or None."""
+    """Where things are, whom to write to, and what an ingest may take.
+
+    `contact` is an address that pages show, or None. `lock_wait` is how many seconds a writer waits for another;
+    `file_seconds`, `file_memory` (MiB) and `file_size` (MiB) bound the reading of one file.
+    """
 
     corpus: Path
     index: Path
     contact: str | None
+    lock_wait: float
+    file_seconds: float
+    file_memory: int
+    file_size: int
 
 
 def load_settings() -> Settings:
-    """Read the settings of this process. An unset or empty variable takes its default."""
+    """Read the settings of this process. An unset or empty variable takes its default. Raises UsageError."""
     corpus = Path(os.environ.get("KUNSKAPSBANK_CORPUS") or REPOSITORY / "corpus")
     index = os.environ.get("KUNSKAPSBANK_INDEX")
     return Settings(
         corpus=corpus,
         index=Path(index) if index else index_beside(corpus),
         contact=os.environ.get("KUNSKAPSBANK_CONTACT") or None,
+        lock_wait=_number("KUNSKAPSBANK_LOCK_WAIT", LOCK_WAIT),
+        file_seconds=_number("KUNSKAPSBANK_FILE_SECONDS", 120),
+        file_memory=round(_number("KUNSKAPSBANK_FILE_MEMORY_MB", 1024)),
+        file_size=round(_number("KUNSKAPSBANK_FILE_MB", 100)),
     )
+
+
+def _number(name: str, default: float) -> float:
+    text = os.environ.get(name) or str(default)
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = -1.0
+    if not 0 < number < math.inf:
+        raise UsageError(f"Inställningen {name} ska vara ett tal större än noll, inte ”{text}”.")
+    return number
 
 
 def index_beside(corpus: Path) -> Path:

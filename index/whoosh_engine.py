@@ -7,79 +7,35 @@ a record of its own, which no search finds because it has no terms.
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
-from whoosh import columns, fields, formats, index
-from whoosh.writing import IndexWriter
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.reading import IndexReader
 
-from index.document import Document, Passage
+from index.document import Document
 from index.engine import Found, Selection, Status, Writing
-from index.errors import (
-    IndexLockedError,
-    IndexMissingError,
-    IndexOutdatedError,
-    IndexUnwritableError,
-)
-from index.facets import facet_values
-from index.language.analysis import analyze, language_version
-from index.records import dump_document, dump_passage
-from index.request import FACETS
-from index.scoring import FIELDS
-from index.whoosh_snapshot import BANK, UNDATED, Snapshot, read_bank
-
-SCHEMA_VERSION: Final = "1"
-
-_LOCK_SECONDS = 5
-
-
-class _Terms(fields.FieldType):  # type: ignore[misc]
-    """A field that takes its terms as they are: a mapping from each term to its positions."""
-
-    def __init__(self, format_: formats.Format) -> None:
-        self.format = format_
-        self.analyzer = None
-        self.scorable = False
-        self.stored = False
-
-    def index(self, value: Mapping[str, list[int]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield each term with its frequency, weight and encoded positions, as Whoosh's writer asks for."""
-        for term, positions in value.items():
-            yield term.encode(), len(positions), float(len(positions)), self.format.encode(positions)
-
-
-def _schema() -> fields.Schema:
-    schema = fields.Schema(
-        key=fields.ID(unique=True, stored=True),
-        document_id=fields.ID,
-        published=fields.ID,
-        sequence=fields.COLUMN(columns.NumericColumn("i")),
-        passage=fields.STORED,
-        document=fields.STORED,
-        bank=fields.STORED,
-    )
-    for name in FIELDS:
-        schema.add(name, _Terms(formats.Positions()))
-        schema.add(f"{name}_length", fields.COLUMN(columns.NumericColumn("i")))
-    for name in FACETS:
-        schema.add(f"facet_{name}", _Terms(formats.Existence()))
-    return schema
+from index.errors import IndexMissingError, IndexOutdatedError
+from index.language.analysis import language_version
+from index.settings import LOCK_WAIT
+from index.whoosh_snapshot import Snapshot, read_bank, read_hashes
+from index.whoosh_writing import SCHEMA_VERSION, create_build, open_build, schema, sync, transaction, writable
+from index.write_lock import WriteLock
 
 
 class WhooshEngine:
     """The engine on one index folder. Reading is safe from several threads; a commit is seen at the next call."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, lock_wait: float = LOCK_WAIT) -> None:
+        """Use the index in `folder`; a writer waits at most `lock_wait` seconds for another."""
         self.folder = folder
+        self._lock = WriteLock(folder, wait=lock_wait)
         self._snapshot: Snapshot | None = None
         self._opening = threading.Lock()
 
@@ -104,7 +60,11 @@ class WhooshEngine:
         """Return the content hash of each document by id; empty where there is no index yet."""
         if self._build() is None:
             return {}
-        return {document.id: document.content_hash for document in self.documents()}
+        reader = self._reader()
+        try:
+            return read_hashes(reader)
+        finally:
+            reader.close()
 
     def facet_values(self, facet: str) -> Sequence[str]:
         """Return every value that a facet has in the bank."""
@@ -129,42 +89,34 @@ class WhooshEngine:
         )
 
     @contextmanager
+    def exclusive(self, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
+        """Keep other writers out, so that what is read inside the context still holds when it is written."""
+        with self._lock.held(on_wait):
+            yield
+
+    @contextmanager
     def write(self, *, rebuild: bool = False) -> Iterator[Writing]:
         """Open a transaction; `rebuild` starts from an empty index. An error leaves the old index as it was."""
-        lock = FileLock(self.folder / "LOCK")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock.acquire(timeout=_LOCK_SECONDS)
-        except Timeout:
-            raise IndexLockedError(self.folder) from None
-        except OSError as error:
-            raise IndexUnwritableError(self.folder) from error
-        try:
-            yield from self._write(rebuild=rebuild)
-        finally:
-            lock.release()
+        with self._lock.held():
+            try:
+                build, opened = self._begin(rebuild=rebuild)
+                with transaction(opened, build) as writing:
+                    yield writing
+                with writable(self.folder):
+                    self._put_in_force(build)
+            finally:
+                self._sweep()
 
-    def _write(self, *, rebuild: bool) -> Iterator[Writing]:
+    def _begin(self, *, rebuild: bool) -> tuple[Path, FileIndex]:
+        """Return the build to write to: the one in force, or a new one that is not in force yet."""
         build = None if rebuild else self._build()
-        if build is None:
-            self._sweep()
+        if build is not None:
+            self._reader().close()
+        with writable(self.folder):
+            if build is not None:
+                return build, open_build(build)
             build = self.folder / uuid4().hex
-            build.mkdir()
-            storage = index.create_in(build, _schema())
-        else:
-            self._read()
-            storage = index.open_dir(build)
-        writer = storage.writer(limitmb=256)
-        try:
-            transaction = _Transaction(writer)
-            yield transaction
-            transaction.finish()
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
-        storage.close()
-        self._put_in_force(build)
+            return build, create_build(build)
 
     def _build(self) -> Path | None:
         """Return the folder of the build in force, or None."""
@@ -175,12 +127,12 @@ class WhooshEngine:
         return self.folder / name
 
     def _put_in_force(self, build: Path) -> None:
-        if build == self._build():
-            return
-        pointer = self.folder / "CURRENT.new"
-        pointer.write_text(build.name, encoding="ascii")
-        os.replace(pointer, self.folder / "CURRENT")  # noqa: PTH105 (the one call that is atomic everywhere)
-        self._sweep()
+        if build != self._build():
+            pointer = self.folder / "CURRENT.new"
+            pointer.write_text(build.name, encoding="ascii")
+            sync(pointer)
+            pointer.replace(self.folder / "CURRENT")
+            sync(self.folder)
 
     def _sweep(self) -> None:
         """Remove builds that are not in force; one that a reader still holds open is left for the next time."""
@@ -190,70 +142,26 @@ class WhooshEngine:
                 shutil.rmtree(path, ignore_errors=True)
 
     def _read(self) -> Snapshot:
-        build = self._build()
-        if build is None or not index.exists_in(build):
-            raise IndexMissingError(self.folder)
-        storage = index.open_dir(build)
+        build, storage = self._storage()
         generation = f"{build.name}-{storage.latest_generation()}"
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != generation:
-                reader = storage.reader()
-                bank = read_bank(reader)
-                if (bank.get("schema_version"), bank.get("language_version")) != (SCHEMA_VERSION, language_version()):
-                    raise IndexOutdatedError(self.folder)
-                self._snapshot = Snapshot(reader, generation)
+                self._snapshot = Snapshot(self._open(storage), generation)
             return self._snapshot
 
+    def _reader(self) -> IndexReader:
+        """Return a reader of the build in force. Raises IndexMissingError and IndexOutdatedError."""
+        return self._open(self._storage()[1])
 
-class _Transaction:
-    """Collects whole documents and writes each once: Whoosh does not replace what the same writer has added."""
+    def _storage(self) -> tuple[Path, FileIndex]:
+        build = self._build()
+        if build is None or not build.is_dir():
+            raise IndexMissingError(self.folder)
+        return build, FileIndex(FileStorage(str(build)), schema=schema())
 
-    def __init__(self, writer: IndexWriter) -> None:
-        self._writer = writer
-        self._written: set[str] = set()
-
-    def replace(self, document: Document) -> None:
-        """Put `document` in the place of every passage that its id had before."""
-        if document.id in self._written:
-            raise ValueError(document.id)
-        self._written.add(document.id)
-        self.remove(document.id)
-        self._writer.add_document(
-            key=f"document {document.id}", document_id=document.id, document=dump_document(document)
-        )
-        for sequence, passage in enumerate(document.passages):
-            self._add(document, passage, sequence)
-
-    def remove(self, document_id: str) -> None:
-        """Take a document and its passages out."""
-        self._writer.delete_by_term("document_id", document_id)
-
-    def finish(self) -> None:
-        """Record when the bank was written and by which versions."""
-        bank = {
-            "schema_version": SCHEMA_VERSION,
-            "language_version": language_version(),
-            "last_ingest": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
-        self._writer.update_document(key=BANK, bank=bank)
-
-    def _add(self, document: Document, passage: Passage, sequence: int) -> None:
-        row: dict[str, Any] = {
-            "key": passage.id,
-            "document_id": document.id,
-            "published": document.published or UNDATED,
-            "sequence": sequence,
-            "passage": dump_passage(passage),
-        }
-        texts = {"title": document.title, "heading": "\n".join(passage.heading), "text": passage.text}
-        for name, text in texts.items():
-            tokens = analyze(text, passage.language)
-            positions: dict[str, list[int]] = defaultdict(list)
-            for position, token in enumerate(tokens):
-                for term in dict.fromkeys(token.terms):
-                    positions[term].append(position)
-            row[name] = positions
-            row[f"{name}_length"] = len(tokens)
-        for name, values in facet_values(document, passage).items():
-            row[f"facet_{name}"] = {value: [0] for value in values}
-        self._writer.add_document(**row)
+    def _open(self, storage: FileIndex) -> IndexReader:
+        reader = storage.reader()
+        bank = read_bank(reader)
+        if (bank.get("schema_version"), bank.get("language_version")) != (SCHEMA_VERSION, language_version()):
+            raise IndexOutdatedError(self.folder)
+        return reader

@@ -21,6 +21,9 @@ from index.scoring import FIELDS, Floats, Ranking, rank
 BANK = "bank"
 """The key of the record in which a bank says by which versions it was written, and when."""
 
+DOCUMENT = "document "
+"""What the key of a document's own record begins with; its id follows."""
+
 UNDATED = "0000"
 """Stands for a missing date in the index, so that dates sort as text."""
 
@@ -30,6 +33,17 @@ def read_bank(reader: Any) -> dict[str, str]:  # noqa: ANN401 (Whoosh has no typ
     number = reader.first_id("key", BANK) if ("key", BANK) in reader else None
     bank: dict[str, str] = reader.stored_fields(number)["bank"] if number is not None else {}
     return bank
+
+
+def read_hashes(reader: Any) -> dict[str, str]:  # noqa: ANN401 (Whoosh has no types)
+    """Return the content hash of each document by id, from the documents' own records alone."""
+    hashes = {}
+    for key in reader.expand_prefix("key", DOCUMENT):
+        matcher = reader.postings("key", key)
+        if matcher.is_active():  # a key outlives its record until its segment is rewritten
+            record = load_document(reader.stored_fields(matcher.id())["document"])
+            hashes[record.id] = record.content_hash
+    return hashes
 
 
 class Snapshot:

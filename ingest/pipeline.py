@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from index.document import Document
-from index.engine import SearchEngine
+from index.engine import SearchEngine, Writing
 from index.errors import IndexOutdatedError, UsageError
 from index.language.vocabulary import load_vocabulary
 from ingest import readers
-from ingest.assemble import assemble
 from ingest.corpus import SourceFile, arrivals, namesakes, put_in_inbox, source_files
 from ingest.enrich import Enricher
+from ingest.processes import Failed, Limits, Processes
+from ingest.read_file import FileRead, Task, read_document, read_reading
 from ingest.reading import Reading, SourceError
 
 READING_VERSION = "3"
 """Part of every content hash: raise it when the same file would be read in another way."""
-
-Progress = Callable[[Sequence[SourceFile]], Iterable[SourceFile]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,54 +44,145 @@ class Summary:
     failed: tuple[Failure, ...]
 
 
-def ingest(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """How far an ingest has come: `done` files of `total` are read, the last of them named in `text`.
+
+    While it waits for another ingest, `text` is a Swedish sentence that says so.
+    """
+
+    stage: Literal["waiting", "reading", "writing"]
+    text: str = ""
+    done: int = 0
+    total: int = 0
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """A corpus beside what the index holds of it: files to read, with their hashes, and ids that are gone."""
+
+    known: frozenset[str]
+    outdated: tuple[Task, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+def ingest(  # noqa: PLR0913 (each is a choice of the caller's)
     engine: SearchEngine,
     corpus: Path,
     paths: Sequence[Path] = (),
     *,
     rebuild: bool = False,
-    progress: Progress = iter,
+    limits: Limits | None = None,
+    progress: Progress = lambda _: None,
 ) -> Summary:
     """Bring an index in step with a corpus, in one transaction.
 
-    `paths` outside the corpus are added to it first. A file that cannot be read is reported, and the version of it
-    that the index holds is kept. `progress` wraps the files that are to be read. Raises UsageError where there is no
-    corpus and nothing to begin one with, CatalogueError and the engine's errors.
+    `paths` outside the corpus are added to it first. A file that cannot be read within the limits is reported, and the
+    version of it that the index holds is kept. Other writers wait from beginning to end. Raises UsageError where there
+    is no corpus and nothing to begin one with, CatalogueError, VocabularyError and the engine's errors.
     """
     if not corpus.is_dir() and (corpus.exists() or not paths):
         raise UsageError(f"Källornas mapp {corpus} finns inte eller är ingen mapp.")
-    failed = _add(paths, corpus)
-    vocabulary_folder = corpus / "vocabulary"
-    vocabulary = load_vocabulary(vocabulary_folder if vocabulary_folder.is_dir() else None)
-    enricher = Enricher(vocabulary)
-    known = {} if rebuild else engine.content_hashes()
-    files = source_files(corpus)
-    hashes = {file.id: _content_hash(file, enricher.version) for file in files}
-    outdated = [file for file in files if known.get(file.id) != hashes[file.id]]
-    readings, unreadable = _read(outdated, progress)
-    publishers = {name: o.name for o in vocabulary.organisations for name in (o.name, *o.aliases)}
-    documents = [assemble(file, reading, hashes[file.id], publishers) for file, reading in readings]
-    failed += unreadable
-    documents = [_enriched(document, enricher) for document in documents]
-    removed = sorted(known.keys() - hashes.keys())
-    kept = _kept(engine, outdated, documents) if rebuild else []
-    if documents or removed or not known:
-        with engine.write(rebuild=rebuild) as writing:
-            for document_id in removed:
-                writing.remove(document_id)
-            for document in (*documents, *kept):
-                writing.replace(document)
-    ids = [document.id for document in documents]
+    limits = limits or Limits()
+    with (
+        engine.exclusive(lambda sentence: progress(Step(stage="waiting", text=sentence))),
+        Processes(limits=limits, preload=["ingest.preload"]) as processes,
+    ):
+        failed = _add(paths, corpus, lambda path: processes.one(partial(read_reading, size=limits.size), path))
+        changes = compare(engine, corpus, rebuild=rebuild, limits=limits)
+        written = _write(engine, changes, processes, rebuild=rebuild, progress=progress)
     return Summary(
-        added=tuple(name for name in ids if name not in known),
-        changed=tuple(name for name in ids if name in known),
-        removed=tuple(removed),
-        unchanged=len(files) - len(outdated),
-        failed=tuple(failed),
+        added=tuple(name for name in written.ids if name not in changes.known),
+        changed=tuple(name for name in written.ids if name in changes.known),
+        removed=changes.removed,
+        unchanged=changes.unchanged,
+        failed=(*failed, *written.failed),
     )
 
 
-def _add(paths: Sequence[Path], corpus: Path) -> list[Failure]:
+def compare(engine: SearchEngine, corpus: Path, *, rebuild: bool = False, limits: Limits | None = None) -> Changes:
+    """Find what has changed in a corpus since it was ingested; for a rebuild that is everything."""
+    folder = corpus / "vocabulary" if (corpus / "vocabulary").is_dir() else None
+    version = Enricher(load_vocabulary(folder)).version
+    known = {} if rebuild else engine.content_hashes()
+    limits = limits or Limits()
+    tasks = [
+        Task(file=file, content_hash=_content_hash(file, version, limits.size), vocabulary=folder, size=limits.size)
+        for file in source_files(corpus)
+    ]
+    outdated = tuple(task for task in tasks if known.get(task.file.id) != task.content_hash)
+    return Changes(
+        known=frozenset(known),
+        outdated=outdated,
+        removed=tuple(sorted(known.keys() - {task.file.id for task in tasks})),
+        unchanged=len(tasks) - len(outdated),
+    )
+
+
+def preview(path: Path, corpus: Path, *, limits: Limits | None = None) -> FileRead:
+    """Read one file as an ingest would, within the same limits, and save nothing. Raises SourceError."""
+    limits = limits or Limits()
+    folder = corpus / "vocabulary" if (corpus / "vocabulary").is_dir() else None
+    file = next((file for file in source_files(corpus) if file.path == path), SourceFile(path, path.stem, None))
+    with Processes(limits=limits, preload=["ingest.preload"]) as processes:
+        return processes.one(read_document, Task(file=file, content_hash="", vocabulary=folder, size=limits.size))
+
+
+@dataclass(slots=True)
+class _Written:
+    """What a transaction has taken in so far."""
+
+    ids: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+
+
+def _write(
+    engine: SearchEngine, changes: Changes, processes: Processes, *, rebuild: bool, progress: Progress
+) -> _Written:
+    """Read what changed and write each document as it comes, in a transaction that begins with the first."""
+    written = _Written()
+    total = len(changes.outdated)
+    progress(Step(stage="reading", total=total))
+    with ExitStack() as stack:
+        writing: Writing | None = None
+        if changes.removed or not changes.known:
+            writing = stack.enter_context(engine.write(rebuild=rebuild))
+            for document_id in changes.removed:
+                writing.remove(document_id)
+        for done, (task, outcome) in enumerate(processes.each(read_document, changes.outdated), start=1):
+            if isinstance(outcome, Failed):
+                written.failed.append(Failure(task.file.path, outcome.reason))
+            else:
+                writing = writing or stack.enter_context(engine.write(rebuild=rebuild))
+                writing.replace(outcome.document)
+                written.ids.append(outcome.document.id)
+            progress(Step(stage="reading", text=task.file.path.name, done=done, total=total))
+        if writing is not None and rebuild:
+            for document in _kept(engine, changes, written):
+                writing.replace(document)
+        if writing is not None:
+            progress(Step(stage="writing", done=total, total=total))
+    order = {task.file.id: place for place, task in enumerate(changes.outdated)}
+    place_of = {task.file.path: place for place, task in enumerate(changes.outdated)}
+    written.ids.sort(key=order.__getitem__)
+    written.failed.sort(key=lambda failure: place_of[failure.path])
+    return written
+
+
+def _kept(engine: SearchEngine, changes: Changes, written: _Written) -> list[Document]:
+    """Return what the index holds of files that could not be read, so that a rebuild keeps it."""
+    unread = {task.file.id for task in changes.outdated} - set(written.ids)
+    try:
+        return [engine.document(document_id) for document_id in sorted(unread & engine.content_hashes().keys())]
+    except IndexOutdatedError:
+        return []
+
+
+def _add(paths: Sequence[Path], corpus: Path, read: Callable[[Path], Reading]) -> list[Failure]:
     """Put files from outside into the inbox, those that can be read; return the others."""
     failed = []
     given = []
@@ -103,80 +196,39 @@ def _add(paths: Sequence[Path], corpus: Path) -> list[Failure]:
             failed.append(Failure(file, "Filtypen läses inte. Ange filen för sig om den ändå ska provas."))
             continue
         try:
-            data = file.read_bytes()
-            _take_in(data, _read_one(data, file.name), target)
-        except (SourceError, OSError) as error:
-            failed.append(Failure(file, _reason(error)))
+            _take_in(file, read, target)
+        except SourceError as error:
+            failed.append(Failure(file, str(error)))
+        except OSError:
+            failed.append(Failure(file, "Filen går inte att lägga i källornas mapp."))
     return failed
 
 
-def _take_in(data: bytes, reading: Reading, target: Path) -> None:
+def _take_in(file: Path, read: Callable[[Path], Reading], target: Path) -> None:
     """Write a file to the inbox: in the place of its older version, else under a name of its own.
 
     Two files of one name are versions of each other when they have the same title and date.
     """
+    reading = read(file)
+    data = file.read_bytes()
     for place in namesakes(target):
-        if not place.exists() or _is_older_version(place, reading):
+        if not place.exists() or _is_older_version(place, reading, read):
             if not place.exists() or place.read_bytes() != data:
                 put_in_inbox(data, place)
             return
 
 
-def _is_older_version(place: Path, reading: Reading) -> bool:
+def _is_older_version(place: Path, reading: Reading, read: Callable[[Path], Reading]) -> bool:
     try:
-        older = _read_one(place.read_bytes(), place.name)
+        older = read(place)
     except SourceError:
         return True
     return (older.title, older.published) == (reading.title, reading.published)
 
 
-def _read_one(data: bytes, name: str) -> Reading:
-    """Read one file; a fault of a reader is that file's failure and stops no other."""
+def _content_hash(file: SourceFile, enrichment_version: str, size: int) -> str:
     try:
-        return readers.read(data, name)
-    except SourceError:
-        raise
-    except Exception as error:
-        raise SourceError(f"Filen går inte att tolka ({type(error).__name__} i läsaren).") from error
-
-
-def _reason(error: SourceError | OSError) -> str:
-    if isinstance(error, SourceError):
-        return str(error)
-    if isinstance(error, FileNotFoundError):
-        return "Källkatalogen nämner filen, men den finns inte."
-    return "Filen går inte att öppna."
-
-
-def _content_hash(file: SourceFile, enrichment_version: str) -> str:
-    try:
-        content = file.path.read_bytes()
+        content = file.path.read_bytes() if file.path.stat().st_size <= size * 1024 * 1024 else b""
     except OSError:
         content = b""  # reading it will fail too, and say why
     return sha256(repr((READING_VERSION, enrichment_version, file.source)).encode() + content).hexdigest()
-
-
-def _read(files: Sequence[SourceFile], progress: Progress) -> tuple[list[tuple[SourceFile, Reading]], list[Failure]]:
-    readings, failed = [], []
-    for file in progress(files):
-        try:
-            reading = _read_one(file.path.read_bytes(), file.path.name)
-        except (SourceError, OSError) as error:
-            failed.append(Failure(file.path, _reason(error)))
-        else:
-            readings.append((file, reading))
-    return readings, failed
-
-
-def _enriched(document: Document, enricher: Enricher) -> Document:
-    passages = enricher.enrich(document.passages, title=document.title, kind=document.kind)
-    return replace(document, passages=passages)
-
-
-def _kept(engine: SearchEngine, files: Sequence[SourceFile], documents: Sequence[Document]) -> list[Document]:
-    """Return what the index holds of files that could not be read, so that a rebuild keeps it."""
-    unread = {file.id for file in files} - {document.id for document in documents}
-    try:
-        return [engine.document(document_id) for document_id in sorted(unread & engine.content_hashes().keys())]
-    except IndexOutdatedError:
-        return []

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from ingest.corpus import SourceFile
 
 _HEADINGS = {"Options": "Inställningar", "Commands": "Kommandon"}
 
@@ -70,33 +65,6 @@ def explain(error: click.ClickException) -> str:
         case _:
             fault = "Kommandot är fel använt"
     return f"{fault}; se ”kunskapsbank --help”."
-
-
-def reading_progress(files: Sequence[SourceFile]) -> Iterable[SourceFile]:
-    """Yield the files with a progress bar on a terminal, and quietly elsewhere."""
-    if not sys.stderr.isatty() or not files:
-        return files
-    return _with_bar(files)
-
-
-def _with_bar(files: Sequence[SourceFile]) -> Iterator[SourceFile]:
-    from rich.console import Console  # noqa: PLC0415 (only on a terminal)
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    layout = (
-        TextColumn("Läser in"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*layout, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=len(files))
-        for file in files:
-            progress.update(task, description=file.path.name)
-            yield file
-            progress.advance(task)
-        progress.update(task, description="Skriver indexet")
 
 
 def print_summary(record: dict[str, Any]) -> None:

@@ -10,9 +10,7 @@ from index.errors import UsageError
 from index.request import SearchRequest
 from index.search import search
 from index.whoosh_engine import WhooshEngine
-from ingest import readers
 from ingest.pipeline import ingest
-from ingest.reading import Reading
 
 NOTE = """---
 title: Anteckning om {what}
@@ -177,22 +175,6 @@ def test_a_corpus_that_is_not_there_leaves_the_index_alone(corpus: Path, index: 
     with pytest.raises(UsageError, match="finns inte"):
         ingest(index, tmp_path / "ingenstans")
     assert total(index, "") == 4
-
-
-def test_a_fault_of_a_reader_stops_no_other_file(
-    corpus: Path, index: WhooshEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read = readers.read
-
-    def faulty(data: bytes, name: str) -> Reading:
-        if name == "partnerskap.md":
-            raise ZeroDivisionError
-        return read(data, name)
-
-    monkeypatch.setattr(readers, "read", faulty)
-    summary = ingest(index, corpus)
-    assert summary.added == ("anbudsskola",)
-    assert "går inte att tolka" in summary.failed[0].reason
 
 
 def test_the_official_number_of_a_document_is_found(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:

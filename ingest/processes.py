@@ -1,0 +1,171 @@
+"""Processes that read files: each call with a limit of time and memory, so that no file can stop the others.
+
+A call that takes too long is ended with its process; a process that a library crashes takes nobody with it. Processes
+start from a server process of their own (forkserver), which is safe in a program with threads and lets each new one
+begin with the libraries loaded; on Windows each starts by itself.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from ingest.reading import SourceError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_QUEUED_EACH = 3
+"""Calls that wait for each process: enough to keep it busy, few enough that memory stays level."""
+
+_MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a file may take: seconds to read it, MiB of memory while it is read (POSIX only), MiB on disk."""
+
+    seconds: float = 120.0
+    memory: int = 1024
+    size: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What a call gives when it fails: one Swedish sentence."""
+
+    reason: str
+
+
+class Processes:
+    """Runs functions on items in processes of their own; the processes end with the context.
+
+    `preload` names modules that all of them will need.
+    """
+
+    def __init__(self, *, limits: Limits, preload: Sequence[str] = ()) -> None:
+        self._limits = limits
+        self._preload = list(preload)
+        self._pool: ProcessPool | None = None
+        self._size = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def each(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result | Failed]]:
+        """Yield each item with what the function returns for it, as they get done."""
+        waiting = list(items)[::-1]
+        pool = self._start(min(_cores(), len(waiting)))
+        running: dict[Future[bytes], Item] = {}
+        while waiting or running:
+            while waiting and len(running) < self._size * _QUEUED_EACH:
+                item = waiting.pop()
+                call = pool.schedule(_guarded, (function, item, self._limits), timeout=self._limits.seconds)
+                running[call] = item
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for finished in done:
+                yield running.pop(finished), self._outcome(finished)
+
+    def one(self, function: Callable[[Item], Result], item: Item) -> Result:
+        """Return what the function returns for one item. Raises SourceError."""
+        ((_, result),) = self.each(function, [item])
+        if isinstance(result, Failed):
+            raise SourceError(result.reason)
+        return result
+
+    def _outcome(self, call: Future[bytes]) -> Any:  # noqa: ANN401 (what the function returned)
+        try:
+            return pickle.loads(call.result())  # noqa: S301 (our own process wrote it)
+        except TimeoutError:
+            return Failed(f"Filen tog längre tid att läsa än gränsen, {self._limits.seconds:g} sekunder.")
+        except ProcessExpired:
+            return Failed("Filen fick läsaren att krascha.")
+
+    def _start(self, size: int) -> ProcessPool:
+        if self._pool is None or size > self._size:
+            self._stop()
+            self._size = max(size, 1)
+            begin = partial(_begin, self._limits.memory)
+            self._pool = ProcessPool(self._size, initializer=begin, context=_context(self._preload))
+        return self._pool
+
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = None
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _context(preload: list[str]) -> multiprocessing.context.BaseContext:
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 (not on Windows)
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(preload)
+    resource_tracker.ensure_running()  # it unblocks the signal on its way
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:  # Ctrl-C is for the program alone: what starts here inherits the mask, and prints no traceback
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return context
+
+
+def _begin(megabytes: int) -> None:
+    """Make a process ready: silent, since libraries warn on stderr, and with its limit of memory."""
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (1, 2):
+        os.dup2(silence, descriptor)
+    _limit_memory(megabytes)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Let this process have so much more address space than it has now, where the system can hold it to that."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    try:
+        with open("/proc/self/statm", encoding="ascii") as pages:  # noqa: PTH123 (read once, no path)
+            now = int(pages.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        now = 0
+    with suppress(ValueError, OSError):  # macOS knows the limit and does not take it
+        resource.setrlimit(resource.RLIMIT_AS, (now + megabytes * _MEBIBYTE, resource.RLIM_INFINITY))
+
+
+def _guarded(function: Callable[[Item], object], item: Item, limits: Limits) -> bytes:
+    """Call a function in a process; its result or its failure comes back in one piece that can always be sent."""
+    try:
+        return pickle.dumps(function(item))
+    except SourceError as error:
+        reason = str(error)
+    except MemoryError:
+        reason = f"Filen kräver mer minne att läsa än gränsen, {limits.memory} MB."
+    except RecursionError:
+        reason = "Filen har för många nivåer i varandra för att läsas."
+    except Exception as error:  # noqa: BLE001 (a fault of a reader is that file's failure and stops no other)
+        reason = f"Filen går inte att tolka ({type(error).__name__} i läsaren)."
+    return pickle.dumps(Failed(reason))

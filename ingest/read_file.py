@@ -1,0 +1,79 @@
+"""One file to one enriched document: what the processes of `ingest/processes.py` do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from index.document import Document
+from index.language.vocabulary import load_vocabulary
+from ingest import readers
+from ingest.assemble import assemble
+from ingest.corpus import SourceFile
+from ingest.enrich import Enricher
+from ingest.reading import Reading, SourceError
+
+MODULES = (
+    "ingest.read_file",
+    "ingest.enrichment.organisations",
+    "ingest.enrichment.places",
+    "ingest.enrichment.themes",
+)
+"""What every process needs to have loaded; the last three load spaCy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A file to read, the hash that its document gets, where the vocabulary of its corpus is, and the size it may have.
+
+    `vocabulary` is None where the product's own is used; `size` is in MiB.
+    """
+
+    file: SourceFile
+    content_hash: str
+    vocabulary: Path | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """A document as it goes into the index, and the text of its file that was left out on purpose."""
+
+    document: Document
+    dropped: tuple[str, ...]
+
+
+def read_document(task: Task) -> FileRead:
+    """Read, assemble and enrich. Raises SourceError, and whatever a reader trips over."""
+    reading = read_reading(task.file.path, task.size)
+    document = assemble(task.file, reading, task.content_hash, _publishers(task.vocabulary))
+    passages = enricher(task.vocabulary).enrich(document.passages, title=document.title, kind=document.kind)
+    return FileRead(document=replace(document, passages=passages), dropped=reading.dropped)
+
+
+def read_reading(path: Path, size: int) -> Reading:
+    """Return what the reader of its format makes of a file. Raises SourceError, and whatever a reader trips over."""
+    try:
+        if path.stat().st_size > size * 1024 * 1024:
+            raise SourceError(f"Filen är större än gränsen, {size} MB.")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError("Källkatalogen nämner filen, men den finns inte.") from None
+    except OSError:
+        raise SourceError("Filen går inte att öppna.") from None
+    return readers.read(data, path.name)
+
+
+@cache
+def enricher(folder: Path | None) -> Enricher:
+    """Return the enricher of a vocabulary, the same for the life of the process."""
+    return Enricher(load_vocabulary(folder))
+
+
+@cache
+def _publishers(folder: Path | None) -> Mapping[str, str]:
+    """Return the name that the bank uses for each name of an organisation."""
+    organisations = load_vocabulary(folder).organisations
+    return {name: o.name for o in organisations for name in (o.name, *o.aliases)}

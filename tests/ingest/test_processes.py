@@ -1,0 +1,78 @@
+"""No file stops the others: what takes too long, needs too much or crashes is said in one sentence."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from ingest.processes import Failed, Limits, Processes
+from ingest.reading import SourceError
+
+
+def behave(how: str) -> str:
+    """Do in a process of its own what a hostile file makes a reader do."""
+    match how:
+        case "loop":
+            time.sleep(600)
+        case "swell":
+            return "x" * (2 * 1024**3)
+        case "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "nest":
+            return behave(how)
+        case "fail":
+            raise ZeroDivisionError
+        case "refuse":
+            raise SourceError("Filen är tom.")
+    return f"{how} är läst"
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("loop", "Filen tog längre tid att läsa än gränsen, 1 sekunder."),
+        ("swell", "Filen kräver mer minne att läsa än gränsen, 512 MB."),
+        ("crash", "Filen fick läsaren att krascha."),
+        ("nest", "Filen har för många nivåer i varandra för att läsas."),
+        ("fail", "Filen går inte att tolka (ZeroDivisionError i läsaren)."),
+        ("refuse", "Filen är tom."),
+    ],
+)
+def test_a_hostile_file_fails_alone_and_the_rest_goes_on(how: str, sentence: str) -> None:
+    with Processes(limits=Limits(seconds=1, memory=512)) as processes:
+        outcomes = dict(processes.each(behave, ["brev", how, "rapport", "bok"]))
+    assert outcomes == {
+        "brev": "brev är läst",
+        how: Failed(sentence),
+        "rapport": "rapport är läst",
+        "bok": "bok är läst",
+    }
+
+
+def test_one_file_is_read_from_a_thread_of_a_server() -> None:
+    answers = []
+
+    def serve() -> None:
+        with Processes(limits=Limits()) as processes:
+            answers.append(processes.one(behave, "brev"))
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    thread.join()
+    assert answers == ["brev är läst"]
+
+
+def test_the_processes_end_when_the_program_is_interrupted() -> None:
+    def interrupted() -> None:
+        with Processes(limits=Limits()) as processes:
+            for _ in processes.each(behave, ["brev", "loop"]):
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert multiprocessing.active_children() == []
