@@ -86,6 +86,13 @@ def _limits() -> Limits:
 @click.option("--sort", default="relevance", metavar="ORDNING", help="relevance, newest eller oldest.")
 @click.option("--limit", default=10, type=int, metavar="N", help="Högst så många träffar.")
 @click.option("--offset", default=0, type=int, metavar="N", help="Hoppa över så många träffar.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "markdown"]),
+    metavar="FORM",
+    help="Träfflistan som csv eller markdown.",
+)
 @index_option
 @as_json
 def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
@@ -105,7 +112,13 @@ def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
         offset=options["offset"],
     )
     result = run(_engine(options["index_folder"]), request)
-    _print(search_record(result), console.print_result, as_json=options["as_json"])
+    if options["form"]:
+        from ui import export  # noqa: PLC0415
+
+        text = export.csv_text(result.hits) if options["form"] == "csv" else export.markdown_text(result.hits)
+        click.echo(text, nl=False)
+    else:
+        _print(search_record(result), console.print_result, as_json=options["as_json"])
 
 
 def _filters(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
