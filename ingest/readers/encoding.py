@@ -53,7 +53,7 @@ def _unmarked(data: bytes, declared: str | None) -> str:
         return data.decode(wide, "ignore")
     text = data.decode("utf-8", "surrogateescape")
     broken = sum(map(len, _ESCAPED.findall(text)))
-    whole = sum(not character.isascii() for character in text) - broken
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
     if broken == 0 or whole > broken:
         return _utf8(data)
     return _narrow(data, declared or _declared(data))

@@ -21,11 +21,11 @@ from bs4 import BeautifulSoup, Tag
 from ingest.readers.encoding import decode
 from ingest.readers.eurlex_act import Act
 from ingest.readers.eurlex_cover import read_cover
-from ingest.readers.eurlex_footnotes import Footnotes
 from ingest.readers.eurlex_plain import plain_blocks
 from ingest.readers.eurlex_roles import style_of
 from ingest.readers.eurlex_tables import is_data_table
 from ingest.readers.flow import Leaf, Rules, leaves, plain_text
+from ingest.readers.footnotes import Footnotes
 from ingest.readers.links import web_address
 from ingest.readers.markup import attribute, class_names, parse_markup
 from ingest.readers.sections import build_sections, one_line

@@ -10,7 +10,6 @@ from bs4 import Tag
 
 from index.document import Link
 from ingest.readers.eurlex_cover import is_cover_line
-from ingest.readers.eurlex_footnotes import Footnotes, without_marks, without_references
 from ingest.readers.eurlex_roles import (
     GROUP_LEVEL,
     PART_LEVEL,
@@ -24,6 +23,7 @@ from ingest.readers.eurlex_roles import (
 )
 from ingest.readers.eurlex_tables import cells_of, is_marker, marker_cell, rows_of, with_marker
 from ingest.readers.flow import Leaf, Rules, leaves
+from ingest.readers.footnotes import Footnotes, without_marks, without_references
 from ingest.readers.markup import class_names
 from ingest.readers.sections import BULLET, Block, Heading, ListItem, Paragraph, Row, one_line, same_words
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 
 from bs4 import Tag
 
 from index.document import Link
 from ingest.readers.flow import Leaf, Rules, leaves
+from ingest.readers.footnotes import Footnotes, without_marks, without_references
 from ingest.readers.links import web_address
 from ingest.readers.markup import attribute
 from ingest.readers.sections import BULLET, Block, Heading, ListItem, Paragraph, Row, one_line
@@ -17,28 +19,41 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def html_blocks(
-    root: Tag, *, base: str | None = None, drop: Callable[[Tag], bool] = lambda _: False
+    root: Tag,
+    *,
+    base: str | None = None,
+    drop: Callable[[Tag], bool] = lambda _: False,
+    footnotes: Footnotes | None = None,
 ) -> Iterator[Block]:
     """Yield the headings and blocks under `root`; `base` makes relative links absolute, `drop` names what to skip.
 
     An item of a list begins with "• " or, in an ordered list, with its number; a further paragraph of the same item is
-    a paragraph. Raises SourceError where the nesting is too deep.
+    a paragraph. `footnotes` are those of `root`; each stands after what cites it. Raises SourceError where the nesting
+    is too deep.
     """
     rules = Rules(drop=drop, whole=_is_data_table, address=lambda href: web_address(href, base))
+    if footnotes is not None:
+        rules = replace(rules, drop=lambda tag: drop(tag) or footnotes.holds(tag), replace=footnotes.reference)
     numbering = _Numbering()
     for part in leaves(root, rules):
         if isinstance(part, Tag):
-            yield from _rows(part, rules)
-            continue
-        around = part.element if part.element.name in (*HEADINGS, "li") else part.element.find_parent((*HEADINGS, "li"))
-        if around is None:
-            yield Paragraph(part.text, part.links)
-        elif around.name == "li":
-            marker = numbering.marker(around)
-            text = one_line(part.text)
-            yield ListItem(f"{marker} {text}", part.links) if marker else Paragraph(text, part.links)
+            cited = yield from _rows(part, rules)
         else:
-            yield Heading(int(around.name[1]), one_line(part.text), links=part.links)
+            yield _block(part, numbering)
+            cited = part.replaced
+        for label, note in footnotes.cited(cited) if footnotes is not None else ():
+            yield Paragraph(f"[{label}] {note.text}", note.links)
+
+
+def _block(leaf: Leaf, numbering: _Numbering) -> Block:
+    around = leaf.element if leaf.element.name in (*HEADINGS, "li") else leaf.element.find_parent((*HEADINGS, "li"))
+    if around is None:
+        return Paragraph(without_marks(leaf.text), leaf.links)
+    if around.name != "li":
+        return Heading(int(around.name[1]), without_references(one_line(leaf.text)), links=leaf.links)
+    marker = numbering.marker(around)
+    text = without_marks(one_line(leaf.text))
+    return ListItem(f"{marker} {text}", leaf.links) if marker else Paragraph(text, leaf.links)
 
 
 class _Numbering:
@@ -72,16 +87,21 @@ def _is_data_table(tag: Tag) -> bool:
     return any(len(row.find_all(("td", "th"))) > 1 for row in tag.find_all("tr"))
 
 
-def _rows(table: Tag, rules: Rules) -> Iterator[Block]:
+def _rows(table: Tag, rules: Rules) -> Generator[Block, None, tuple[Tag, ...]]:
+    """Yield the caption and the rows of a table; return the references to notes in it."""
+    cited: list[Tag] = []
     caption = table.find("caption")
     if isinstance(caption, Tag):
-        text, links = _cell(caption, rules)
+        text, links = _cell(caption, rules, cited)
         yield Paragraph(text, links)
     for row in table.find_all("tr"):
-        cells = [_cell(cell, rules) for cell in row.find_all(("td", "th"))]
+        cells = [_cell(cell, rules, cited) for cell in row.find_all(("td", "th"))]
         yield Row(tuple(text for text, _ in cells), tuple(link for _, links in cells for link in links))
+    return tuple(cited)
 
 
-def _cell(cell: Tag, rules: Rules) -> tuple[str, tuple[Link, ...]]:
+def _cell(cell: Tag, rules: Rules, cited: list[Tag]) -> tuple[str, tuple[Link, ...]]:
     parts = [part for part in leaves(cell, rules) if isinstance(part, Leaf)]
-    return " ".join(one_line(part.text) for part in parts), tuple(link for part in parts for link in part.links)
+    cited += [tag for part in parts for tag in part.replaced]
+    text = without_marks(" ".join(one_line(part.text) for part in parts))
+    return text, tuple(link for part in parts for link in part.links)

@@ -32,11 +32,9 @@ def parse_markup(markup: str) -> BeautifulSoup:
 
     Raises SourceError where the text is empty, too long or cut off before its end.
     """
-    text = _PICTURE.sub(r"\1", markup.replace("\0", "")).lstrip("\ufeff")
+    text = without_pictures(markup.replace("\0", "")).lstrip("\ufeff")
     if not text.strip():
         raise SourceError("Filen är tom.")
-    if len(text) > LONGEST:
-        raise SourceError(f"Filen är för stor: webbsidor får vara högst {LONGEST // 1_000_000} miljoner tecken.")
     if _OPENING.search(text) and not _CLOSING.search(text):
         raise SourceError("Filen är avbruten: slutet saknas.")
     text = _DECLARATION.sub("", text)
@@ -49,6 +47,14 @@ def parse_markup(markup: str) -> BeautifulSoup:
         return BeautifulSoup(text, parser)
     except ParserRejectedMarkup as error:
         raise SourceError("Filen går inte att läsa som en webbsida.") from error
+
+
+def without_pictures(markup: str) -> str:
+    """Return a text without the pictures that it holds as data. Raises SourceError where the rest is too long."""
+    text = _PICTURE.sub(r"\1", markup)
+    if len(text) > LONGEST:
+        raise SourceError(f"Filen är för stor: webbsidor får vara högst {LONGEST // 1_000_000} miljoner tecken.")
+    return text
 
 
 def attribute(tag: Tag, name: str) -> str:

@@ -8,9 +8,12 @@ import sys
 import pytest
 
 from ingest import readers
+from ingest.readers import formats
+from ingest.readers.formats import Format, find_format
 from ingest.reading import SourceError
 from tests.ingest.readers.layouts import MARKUP, headings, plain
 from tests.ingest.readers.letters import EKVIK, LETTERS
+from tests.ingest.readers.word_files import package, paragraph, repacked, word_file
 
 PAGE = (
     '<!DOCTYPE html><html lang="sv"><head><title>Kajen</title></head><body><nav><a href="/nyhetsbrev">Nyhetsbrev</a>'
@@ -19,6 +22,15 @@ PAGE = (
 )
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 OFFICE = b"PK\x03\x04" + bytes(200)
+WORD = word_file(paragraph("Kajen öppnar", "Rubrik1") + paragraph("Kajen i Ekvik öppnar i maj."))
+SAVED = (
+    "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://ekvik.example/kajen\r\nSubject: Kajen\r\n"
+    "Date: Tue, 2 May 2023 10:00:00 +0200\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="skarv"\r\n\r\n\r\n'
+    "--skarv\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n"
+    f"Content-Location: https://ekvik.example/kajen\r\n\r\n{PAGE}\r\n"
+    "--skarv\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n--skarv--\r\n"
+)
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf", b"\xff\xfe", b"\0\0\0\0"])
@@ -88,6 +100,70 @@ def test_documents_of_eur_lex_go_to_their_own_reader() -> None:
     reading = readers.read(page.encode(), "brev.html")
     assert reading.kind != "nyhetsbrev"
     assert any("Kajer är viktiga." in section.text for section in reading.sections)
+
+
+@pytest.mark.parametrize("name", ["kajen.docx", "kajen.doc", "kajen.txt", "kajen.html", "kajen.zip", "kajen"])
+def test_a_word_file_is_known_under_any_name(name: str) -> None:
+    reading = readers.read(WORD, name)
+    assert (reading.title, reading.sections[0].text) == ("Kajen öppnar", "Kajen i Ekvik öppnar i maj.")
+
+
+def test_a_word_file_is_known_by_its_declared_type_where_its_text_has_another_name() -> None:
+    moved = package({"[Content_Types].xml": declared_types("ms-word.document.macroEnabled"), "word/document2.xml": "x"})
+    assert find_format(moved, "kajen") is Format.DOCX
+
+
+def declared_types(kind: str) -> str:
+    return f'<Types><Override PartName="/word/document2.xml" ContentType="application/vnd.{kind}.main+xml"/></Types>'
+
+
+def test_an_archive_is_an_archive_whatever_lies_in_it() -> None:
+    assert find_format(package({"brev/kajen.docx": WORD, "xl/anteckning.txt": "Hej"}), "arkiv.zip") is Format.ZIP
+    assert find_format(repacked(WORD, {}), "arkiv.zip") is Format.DOCX
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (package({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "x"}), "Excel"),
+        (package({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "x"}), "PowerPoint"),
+        (package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "x"}), "spara det som DOCX"),
+        (package({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "OpenDocument"),
+        (package({"mimetype": "application/epub+zip"}), "e-bok"),
+        (b"{\\rtf1 Hej}", "spara det som DOCX"),
+        (formats.COMPOUND + bytes(600) + "WordDocument".encode("utf-16-le"), "spara det som DOCX"),
+        (formats.COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "lösenord"),
+        (formats.COMPOUND + bytes(600) + "__substg1.0_".encode("utf-16-le"), "Outlook"),
+        (WORD[: len(WORD) // 2], "avbrutet"),
+    ],
+)
+def test_what_can_be_done_about_other_office_files_is_said(data: bytes, what: str) -> None:
+    for name in ("rapport.doc", "rapport.docx", "rapport"):
+        with pytest.raises(SourceError, match=what):
+            readers.read(data, name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("name", ["kajen.doc", "kajen.txt", "kajen.md", "kajen"])
+def test_a_page_is_known_under_any_name_and_in_any_encoding(encoding: str, name: str) -> None:
+    assert (
+        readers.read(PAGE.encode(encoding), name).sections[0].text == "Kajen i Ekvik öppnar för sociala företag i maj."
+    )
+
+
+@pytest.mark.parametrize("name", ["kajen.mhtml", "kajen.htm", "kajen.eml"])
+def test_a_page_that_a_browser_has_saved_in_one_file_is_read(name: str) -> None:
+    reading = readers.read(SAVED.encode(), name)
+    assert (reading.title, dict(reading.metadata)["url"]) == ("Kajen öppnar", "https://ekvik.example/kajen")
+    assert reading.sections[0].text == "Kajen i Ekvik öppnar för sociala företag i maj."
+
+
+def test_a_page_of_hundreds_of_megabytes_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "LARGEST_TEXT", 1_000)
+    monkeypatch.delattr(formats, "_is_markup")
+    for name in ("kajen.html", "kajen.txt", "kajen.md"):
+        with pytest.raises(SourceError, match="för stor"):
+            readers.read(b"<html><body>" + b"<p>Kajen.</p>" * 1_000, name)
 
 
 def test_endings_are_those_of_the_readers() -> None:

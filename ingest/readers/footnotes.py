@@ -1,4 +1,4 @@
-"""Footnotes of EUR-Lex: an anchor in the text that cites, and the block at the end that it points at."""
+"""Footnotes in HTML: an anchor in the text that cites, and the block at the end that it points at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from index.document import Link
-from ingest.readers.flow import BLOCKS, Leaf, Rules, leaves
+from ingest.readers.flow import BLOCKS, PLAIN, Leaf, Rules, leaves
 from ingest.readers.markup import attribute, class_names
 from ingest.readers.sections import one_line
 
@@ -39,7 +39,7 @@ class _Place:
 class Footnotes:
     """The footnotes of a document: which anchors cite them, and which blocks hold them."""
 
-    def __init__(self, root: Tag, rules: Rules) -> None:
+    def __init__(self, root: Tag, rules: Rules = PLAIN) -> None:
         """Find them; `rules` say how the text of a note is read."""
         self._rules = rules
         self._places = dict(_citations(root))
