@@ -144,6 +144,20 @@ def show(document_id: str, *, index_folder: Path | None, as_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("name", metavar="ID")
+@click.option("--limit", default=5, type=click.IntRange(1, 50), metavar="N", help="Högst så många.")
+@index_option
+@as_json
+def similar(name: str, *, limit: int, index_folder: Path | None, as_json: bool) -> None:
+    """Visa dokument som liknar ett dokument, eller avsnitt som liknar ett avsnitt (nb3#tips)."""
+    from index.similar import similar_documents, similar_passages  # noqa: PLC0415 (heavy)
+    from ui.records import similar_record  # noqa: PLC0415
+
+    find = similar_passages if "#" in name else similar_documents
+    _print(similar_record(name, find(_engine(index_folder), name, limit=limit)), console.print_similar, as_json=as_json)
+
+
+@cli.command()
 @click.argument("text")
 @as_json
 def analyze(text: str, *, as_json: bool) -> None:

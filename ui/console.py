@@ -107,6 +107,16 @@ def print_document(record: dict[str, Any]) -> None:
         click.echo(f"\n{click.style(' › '.join(passage['heading']), bold=True)}  ({passage['id']})\n{passage['text']}")
 
 
+def print_similar(record: dict[str, Any]) -> None:
+    """Write what is like a document or a passage, the most like first."""
+    if not record["similar"]:
+        click.echo("Inget annat i kunskapsbanken liknar det.")
+    for other in record["similar"]:
+        about = ", ".join(part for part in (other["kind"], other["publisher"], other["published"]) if part)
+        place = " › ".join(other["heading"])
+        click.echo(f"{click.style(other['title'], bold=True)} › {place}\n  {about} · {other['passage']}")
+
+
 def print_tokens(record: dict[str, Any]) -> None:
     """Write an analysis, a word a line: as written, its terms, its compound parts."""
     for token in record["tokens"]:

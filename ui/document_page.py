@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -14,7 +15,8 @@ from index.highlight import Highlighter
 from index.language.query_terms import plan
 from index.query import parse
 from index.request import THEME_SEPARATOR
-from ui.hits import PROVENANCE
+from index.similar import Similar, similar_documents
+from ui.hits import PROVENANCE, described
 from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
 from ui.state import SearchState, read_state
@@ -23,6 +25,7 @@ from ui.text import LANGUAGES, PASSAGES, capital, count, date, listed, page_titl
 LOWEST_HEADING = 6
 SUBJECTS = {"tema": "Teman", "kommun": "Kommuner", "organisation": "Organisationer"}
 MOST_SUBJECTS = 12
+MOST_SIMILAR = 4
 
 STATEMENTS = {
     "digest": "Det här är kunskapsbankens egen sammanfattning, inte originalet.",
@@ -95,9 +98,19 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
         contents=_contents(document, passages),
         found=f"{count(answering, PASSAGES)} med träff för {quoted(state.query)}" if answering else "",
         passages=passages,
+        similar=[
+            {"title": other.document.title, "language": other.document.language, **described(other.document)}
+            | {"address": SearchState().document_address(other.document.id)}
+            for other in _similar(engine, engine.generation(), document.id)
+        ],
         back=_back(state),
     )
     return Page(page_title(document.title), html)
+
+
+@lru_cache(maxsize=256)
+def _similar(engine: SearchEngine, generation: str, document_id: str) -> tuple[Similar, ...]:  # noqa: ARG001 (a new generation has other documents)
+    return similar_documents(engine, document_id, limit=MOST_SIMILAR)
 
 
 def _back(state: SearchState) -> Way | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from index.document import Document, Passage
 from index.engine import Status
 from index.request import Hit, SearchResult
+from index.similar import Similar
 
 Record = dict[str, Any]
 
@@ -72,6 +74,21 @@ def _passage_record(passage: Passage) -> Record:
         "organisations": list(passage.organisations),
         "themes": list(passage.themes),
     }
+
+
+def similar_record(name: str, found: Sequence[Similar]) -> Record:
+    """Return what is like a document or a passage; `likeness` is 1.0 for the first, `passage` is the place to look."""
+    names = ("id", "title", "kind", "publisher", "published", "url", "provenance")
+    similar = [
+        {
+            **{name: getattr(other.document, name) for name in names},
+            "passage": other.passage.id,
+            "heading": list(other.passage.heading),
+            "likeness": other.likeness,
+        }
+        for other in found
+    ]
+    return {"id": name, "similar": similar}
 
 
 def status_record(status: Status) -> Record:
