@@ -77,10 +77,10 @@ class ArchiveError(SourceError):
 def is_archive(file: BinaryIO, name: str) -> bool:
     """Say whether a file is a ZIP archive and not a document in a ZIP package (Office, OpenDocument, EPUB, iWork).
 
-    Of a broken file only the name tells.
+    Of a file that is broken only the name tells.
     """
     if file.read(4) not in _MAGIC:
-        return False
+        return name.lower().endswith(SUFFIX)
     try:
         with _opened(file, ArchiveLimits().files) as archive:
             return not any(n.lower() in _PACKAGES or n.endswith(".iwa") for n in archive.namelist())
@@ -118,7 +118,7 @@ class _Unpacking:
             except ArchiveError:
                 raise
             except SourceError as error:
-                yield Fault(folder + name, str(error))
+                yield Fault(folder + _printable(name), str(error))
             else:
                 yield from self._with_nested(Member(folder + name, data), depth)
 
@@ -205,6 +205,10 @@ def _name(info: zipfile.ZipInfo) -> str:
             meant = (raw.decode(encoding, "replace") for encoding in _NAME_ENCODINGS)
             name = max(meant, key=lambda text: sum(letter in _SWEDISH for letter in text))
     return unicodedata.normalize("NFC", name).replace("\\", "/")
+
+
+def _printable(name: str) -> str:
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)
 
 
 def _check(info: zipfile.ZipInfo, name: str, seen: set[str]) -> None:

@@ -28,7 +28,7 @@ def assemble(
     reading: Reading,
     content_hash: str,
     publishers: Mapping[str, str],
-    correction: Correction = Correction(),  # noqa: B008 (frozen)
+    correction: Correction,
 ) -> Document:
     """Make a document. A person's correction goes before the catalogue, that before the source itself, then defaults.
 

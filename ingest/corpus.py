@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from ingest.archive import SUFFIX as ARCHIVE
+from ingest.archive import is_archive
 from ingest.corrections import ENDING as CORRECTION
 from ingest.readers import SUFFIXES
 from ingest.slug import slug
@@ -43,37 +44,11 @@ def source_files(corpus: Path) -> list[SourceFile]:
     return files
 
 
-def arrivals(paths: Iterable[Path], corpus: Path) -> list[tuple[Path, Path]]:
-    """Return the files given, and the files of folders given, that lie outside the corpus.
-
-    Each comes with its place in the inbox: under its own name, in a folder of its folder's name where it came in one.
-    """
-    found: dict[Path, Path] = {}
-    for path in paths:
-        for file in sorted(visible_files(path)) if path.is_dir() else [path]:
-            if file.resolve().is_relative_to(corpus.resolve()):
-                continue
-            inner = file.relative_to(path.parent) if path.is_dir() else Path(file.name)
-            target = corpus / INBOX / inner
-            if target in found:
-                target = corpus / INBOX / file.resolve().parent.name / inner
-            found[target] = file
-    return [(file, target) for target, file in found.items()]
-
-
-def namesakes(target: Path) -> Iterator[Path]:
-    """Yield a place in the inbox and then those beside it: "brev.html", "brev-2.html" and so on."""
-    yield target
-    for number in itertools.count(2):
-        yield target.with_stem(f"{target.stem}-{number}")
-
-
-def put_in_inbox(data: bytes, target: Path) -> None:
-    """Write a file of the inbox whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    arriving = target.with_name(f".{target.name}.new")
-    arriving.write_bytes(data)
-    arriving.replace(target)
+def archives(corpus: Path) -> list[Path]:
+    """Return the ZIP archives that lie in a corpus, in order of path."""
+    return sorted(
+        path for path in visible_files(corpus) if _top(path, corpus) not in _NOT_SOURCES and _is_archive(path, corpus)
+    )
 
 
 def visible_files(folder: Path) -> Iterator[Path]:
@@ -104,10 +79,27 @@ def id_of(inner: Path) -> str:
 def _files(corpus: Path) -> Iterator[Path]:
     """Yield the files that are sources: whatever was taken into the inbox, and what has a known ending elsewhere."""
     for path in visible_files(corpus):
-        folder = path.relative_to(corpus).parts[0]
-        suffix = path.suffix.lower()
-        if (folder == INBOX and suffix != CORRECTION) or (folder not in _NOT_SOURCES and suffix in SUFFIXES):
+        folder, suffix = _top(path, corpus), path.suffix.lower()
+        if folder in _NOT_SOURCES or suffix == CORRECTION:
+            continue
+        if suffix in SUFFIXES or (folder == INBOX and not _is_archive(path, corpus)):
             yield path
+
+
+def _top(path: Path, corpus: Path) -> str:
+    return path.relative_to(corpus).parts[0]
+
+
+def _is_archive(path: Path, corpus: Path) -> bool:
+    """Say whether a file is an archive; outside the inbox, where other files lie too, those named so are looked at."""
+    suffix = path.suffix.lower()
+    if suffix in {*SUFFIXES, CORRECTION} or (suffix != ARCHIVE and _top(path, corpus) != INBOX):
+        return False
+    try:
+        with path.open("rb") as file:
+            return is_archive(file, path.name)
+    except OSError:
+        return suffix == ARCHIVE
 
 
 def _free_id(inner: Path, taken: set[str]) -> str:

@@ -74,6 +74,12 @@ def save_correction(file: Path, correction: Correction) -> None:
     write_whole(correction_place(file), dump_toml(values, comment=comment).encode())
 
 
+def bring_correction(arriving: Path, place: Path) -> None:
+    """Copy the correction of a file that arrives, unless there is one at its place in the corpus."""
+    if correction_place(arriving).is_file() and not correction_place(place).exists():
+        write_whole(correction_place(place), correction_place(arriving).read_bytes())
+
+
 def checked(values: dict[str, Any]) -> Correction:
     """Return the correction that the values make. Raises CorrectionError, which names the field."""
     unknown = [name for name in values if name not in CORRECTABLE]

@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urldefrag, urlsplit
@@ -15,7 +15,7 @@ from urllib.parse import urldefrag, urlsplit
 from index.document import Document
 from ingest import readers
 from ingest.assemble import date_of, title_of
-from ingest.corpus import INBOX, SourceFile, below_top, id_of, namesakes, source_files
+from ingest.corpus import INBOX, SourceFile, below_top, id_of, source_files
 from ingest.corrections import ENDING as CORRECTION
 from ingest.corrections import CorrectionError, correction_place, load_correction, save_correction
 from ingest.readers.encoding import decode
@@ -51,20 +51,28 @@ class Inbox:
             if path.is_file():
                 self._sizes[path.stat().st_size].append(path)
 
-    def take_in(self, data: bytes, name: str, url: str | None = None) -> Path:
+    def holds(self, file: Path) -> bool:
+        """Say whether the corpus has a file with the same bytes."""
+        try:
+            return file.stat().st_size in self._sizes and self._with_bytes(file.read_bytes()) is not None
+        except OSError:
+            return False
+
+    def take_in(self, data: bytes, name: str, url: str | None = None, *, reading: Reading | None = None) -> Path:
         """Take one file into the inbox and return its place in the corpus.
 
         `name` is its name, with "/" between folders if it came in some; `url` is where it was fetched, which is kept
-        in its correction. The same bytes are taken in once, whatever their name. A newer version is put in the place
-        of the older, so that the id stays: one with the same title and date, from the same address, or of the same
-        name and clearly the same document. Raises SourceError where the file cannot be read, and OSError.
+        in its correction; `reading` is what its reader makes of it, if that is known. The same bytes are taken in
+        once, whatever their name. A newer version is put in the place of the older, so that the id stays: one with
+        the same title and date, from the same address, or of the same name and clearly the same document. Raises
+        SourceError where the file cannot be read, and OSError.
         """
         place = self._with_bytes(data)
         if place is None:
             target = self._folder / safe_name(name)
             if target.suffix.lower() == CORRECTION:
                 raise SourceError("Filen är en rättelse eller en inställning (TOML), och sådana är inga dokument.")
-            reading = self._read(data, target.name)
+            reading = reading or self._read(data, target.name)
             older = self._older_version(reading, target, url)
             place = self._free_place(target) if older is None else self._take_over(older, target.suffix)
             write_whole(place, data)
@@ -149,6 +157,13 @@ class Inbox:
                 self._files[place] = SourceFile(place, document_id, None)
                 return place
         raise AssertionError  # there is always another number
+
+
+def namesakes(target: Path) -> Iterator[Path]:
+    """Yield a place in the inbox and then those beside it: "brev.html", "brev-2.html" and so on."""
+    yield target
+    for number in itertools.count(2):
+        yield target.with_stem(f"{target.stem}-{number}")
 
 
 def safe_name(name: str) -> PurePosixPath:

@@ -5,32 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from index.document import Document
 from index.engine import SearchEngine, Writing
-from index.errors import IndexOutdatedError, UsageError
+from index.errors import IndexMissingError, IndexOutdatedError, UsageError
 from index.language.vocabulary import load_vocabulary
-from ingest import readers
-from ingest.corpus import SourceFile, arrivals, namesakes, put_in_inbox, source_files
+from ingest.arrivals import Arrivals
+from ingest.corpus import SourceFile, source_files
+from ingest.corrections import correction_place
 from ingest.enrich import Enricher
 from ingest.processes import Failed, Limits, Processes
-from ingest.read_file import FileRead, Task, read_document, read_reading
-from ingest.reading import Reading, SourceError
+from ingest.read_file import FileRead, Task, read_document
+from ingest.reading import Failure
 
 READING_VERSION = "4"
 """Part of every content hash: raise it when the same file would be read in another way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and one Swedish sentence on why."""
-
-    path: Path
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +84,7 @@ def ingest(  # noqa: PLR0913 (each is a choice of the caller's)
         engine.exclusive(lambda sentence: progress(Step(stage="waiting", text=sentence))),
         Processes(limits=limits, preload=["ingest.preload"]) as processes,
     ):
-        failed = _add(paths, corpus, lambda path: processes.one(partial(read_reading, size=limits.size), path))
+        failed = Arrivals(corpus, processes, known=lambda: _known(engine), size=limits.size).add(paths)
         changes = compare(engine, corpus, rebuild=rebuild, limits=limits)
         written = _write(engine, changes, processes, rebuild=rebuild, progress=progress)
     return Summary(
@@ -182,53 +174,23 @@ def _kept(engine: SearchEngine, changes: Changes, written: _Written) -> list[Doc
         return []
 
 
-def _add(paths: Sequence[Path], corpus: Path, read: Callable[[Path], Reading]) -> list[Failure]:
-    """Put files from outside into the inbox, those that can be read; return the others."""
-    failed = []
-    given = []
-    for path in paths:
-        if path.is_file() or path.is_dir():
-            given.append(path)
-        else:
-            failed.append(Failure(path, "Det finns ingen fil eller mapp med det namnet."))
-    for file, target in arrivals(given, corpus):
-        if file not in given and file.suffix.lower() not in readers.SUFFIXES:
-            failed.append(Failure(file, "Filtypen läses inte. Ange filen för sig om den ändå ska provas."))
-            continue
-        try:
-            _take_in(file, read, target)
-        except SourceError as error:
-            failed.append(Failure(file, str(error)))
-        except OSError:
-            failed.append(Failure(file, "Filen går inte att lägga i källornas mapp."))
-    return failed
-
-
-def _take_in(file: Path, read: Callable[[Path], Reading], target: Path) -> None:
-    """Write a file to the inbox: in the place of its older version, else under a name of its own.
-
-    Two files of one name are versions of each other when they have the same title and date.
-    """
-    reading = read(file)
-    data = file.read_bytes()
-    for place in namesakes(target):
-        if not place.exists() or _is_older_version(place, reading, read):
-            if not place.exists() or place.read_bytes() != data:
-                put_in_inbox(data, place)
-            return
-
-
-def _is_older_version(place: Path, reading: Reading, read: Callable[[Path], Reading]) -> bool:
+def _known(engine: SearchEngine) -> dict[str, Document]:
+    """Return the documents of the index without their passages, none where there is no index that can be used."""
     try:
-        older = read(place)
-    except SourceError:
-        return True
-    return (older.title, older.published) == (reading.title, reading.published)
+        return {document.id: document for document in engine.documents()}
+    except (IndexMissingError, IndexOutdatedError):
+        return {}
 
 
 def _content_hash(file: SourceFile, enrichment_version: str, size: int) -> str:
+    told = sha256(repr((READING_VERSION, enrichment_version, file.source)).encode())
+    told.update(_bytes(correction_place(file.path), size))
+    told.update(b"\0" + _bytes(file.path, size))
+    return told.hexdigest()
+
+
+def _bytes(path: Path, size: int) -> bytes:
     try:
-        content = file.path.read_bytes() if file.path.stat().st_size <= size * 1024 * 1024 else b""
+        return path.read_bytes() if path.stat().st_size <= size * 1024 * 1024 else b""
     except OSError:
-        content = b""  # reading it will fail too, and say why
-    return sha256(repr((READING_VERSION, enrichment_version, file.source)).encode() + content).hexdigest()
+        return b""  # reading it will fail too, and say why

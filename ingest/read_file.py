@@ -12,6 +12,7 @@ from index.language.vocabulary import load_vocabulary
 from ingest import readers
 from ingest.assemble import assemble
 from ingest.corpus import SourceFile
+from ingest.corrections import load_correction
 from ingest.enrich import Enricher
 from ingest.reading import Reading, SourceError
 
@@ -48,7 +49,8 @@ class FileRead:
 def read_document(task: Task) -> FileRead:
     """Read, assemble and enrich. Raises SourceError, and whatever a reader trips over."""
     reading = read_reading(task.file.path, task.size)
-    document = assemble(task.file, reading, task.content_hash, _publishers(task.vocabulary))
+    correction = load_correction(task.file.path)
+    document = assemble(task.file, reading, task.content_hash, _publishers(task.vocabulary), correction)
     passages = enricher(task.vocabulary).enrich(document.passages, title=document.title, kind=document.kind)
     return FileRead(document=replace(document, passages=passages), dropped=reading.dropped)
 
@@ -64,6 +66,11 @@ def read_reading(path: Path, size: int) -> Reading:
     except OSError:
         raise SourceError("Filen går inte att öppna.") from None
     return readers.read(data, path.name)
+
+
+def read_data(arriving: tuple[bytes, str]) -> Reading:
+    """Return what the reader of its format makes of bytes and the name that they came with. Raises as read_reading."""
+    return readers.read(*arriving)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from index.document import Link
 from index.errors import KunskapsbankError
@@ -10,6 +11,14 @@ from index.errors import KunskapsbankError
 
 class SourceError(KunskapsbankError):
     """A file that cannot be read; the message is one Swedish sentence without the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and one Swedish sentence on why."""
+
+    path: Path
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

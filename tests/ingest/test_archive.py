@@ -167,7 +167,9 @@ def test_a_document_in_a_package_is_no_archive() -> None:
         assert not is_archive(BytesIO(data), "brev")
         assert unpacked(make_zip({"brev": data})) == {"brev": data}
     assert is_archive(BytesIO(make_zip({"brev.md": LETTER})), "brev")
-    assert not is_archive(BytesIO(LETTER), "brev.zip")
+    assert not is_archive(BytesIO(LETTER), "brev.md")
+    with pytest.raises(ArchiveError, match="skadat"):
+        unpacked(LETTER)
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=30)

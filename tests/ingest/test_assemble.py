@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from index.document import Document
 from ingest.assemble import assemble
 from ingest.corpus import SourceFile
+from ingest.corrections import CORRECTABLE, Correction
 from ingest.reading import Reading, Section
 from ingest.sources import Source
 
@@ -22,7 +23,7 @@ PUBLISHERS = {"Ekviks Föreningsråd": "EFR", "EFR": "EFR"}
 def document(*headings: tuple[str, ...], source: Source | None = None, **said: str) -> Document:
     sections = tuple(Section(heading=heading, text=f"Text {number}.") for number, heading in enumerate(headings))
     reading = Reading(title="Läst titel", sections=sections, metadata=tuple(said.items()), published="1999", kind="lag")
-    return assemble(SourceFile(Path("brev1.html"), "brev1", source), reading, "hash", PUBLISHERS)
+    return assemble(SourceFile(Path("brev1.html"), "brev1", source), reading, "hash", PUBLISHERS, Correction())
 
 
 def ids(*headings: tuple[str, ...]) -> list[str]:
@@ -42,6 +43,22 @@ def test_how_sure_the_address_is_and_what_is_uncertain_come_along() -> None:
     assert (found.address, found.note) == ("derived", "Läst i en kopia.")
     assert document(("A",), source=replace(known, url=None)).address is None
     assert (document(("A",)).address, document(("A",)).note) == (None, None)
+
+
+def test_a_correction_goes_before_all_the_rest() -> None:
+    whole = Correction(
+        title="Rätt titel",
+        kind="rapport",
+        publisher="Norrtuna",
+        published="2021-03-04",
+        url="https://norrtuna.example/",
+        language="en",
+        rights="Fritt.",
+    )
+    reading = Reading(title="Läst", sections=(Section(heading=("A",), text="Text."),), metadata=(("title", "Sagd"),))
+    corrected = assemble(SourceFile(Path("brev1.html"), "brev1", SOURCE), reading, "hash", PUBLISHERS, whole)
+    assert {name: getattr(corrected, name) for name in CORRECTABLE} == asdict(whole)
+    assert corrected.passages[0].language == "en"
 
 
 def test_namesakes_are_told_apart_by_their_path() -> None:
@@ -64,4 +81,7 @@ def test_what_a_digest_says_of_its_source_is_told_apart() -> None:
 def test_the_publisher_stands_where_a_newsletter_gives_its_address() -> None:
     contact = Section(heading=("Redaktör",), text="Ekviks Föreningsråd\nwww.ekvik.example", item_kind="kontakt")
     reading = Reading(title="Brev", sections=(contact,))
-    assert assemble(SourceFile(Path("brev.html"), "brev", None), reading, "hash", PUBLISHERS).publisher == "EFR"
+    assert (
+        assemble(SourceFile(Path("brev.html"), "brev", None), reading, "hash", PUBLISHERS, Correction()).publisher
+        == "EFR"
+    )

@@ -14,6 +14,7 @@ from index.settings import REPOSITORY
 from ingest import readers
 from ingest.assemble import assemble
 from ingest.corpus import source_files
+from ingest.corrections import Correction
 from ingest.sources import Source, load_sources
 
 CORPUS = REPOSITORY / "corpus"
@@ -52,7 +53,7 @@ def catalogue() -> dict[str, Source]:
 @cache
 def document(document_id: str) -> Document:
     file = next(file for file in source_files(CORPUS) if file.id == document_id)
-    return assemble(file, readers.read(file.path.read_bytes(), file.path.name), "hash", {})
+    return assemble(file, readers.read(file.path.read_bytes(), file.path.name), "hash", {}, Correction())
 
 
 def passages() -> list[Passage]:
