@@ -32,18 +32,13 @@ def assemble(
 ) -> Document:
     """Make a document. A person's correction goes before the catalogue, that before the source itself, then defaults.
 
+    But the language is that of the text, whatever is declared, unless a person has corrected it.
     `publishers` gives the name that the bank uses for each name of an organisation.
     """
     said = dict(reading.metadata)
     source = file.source
     title = correction.title or (source and source.title) or title_of(reading) or file.path.stem
-    language = (
-        correction.language
-        or (source and source.language)
-        or said.get("language")
-        or reading.language
-        or DEFAULT_LANGUAGE
-    )
+    language = correction.language or reading.language or (source and source.language) or DEFAULT_LANGUAGE
     return Document(
         id=file.id,
         title=title,

@@ -21,7 +21,7 @@ from ingest.processes import Failed, Limits, Processes
 from ingest.read_file import FileRead, Task, read_document
 from ingest.reading import Failure
 
-READING_VERSION = "4"
+READING_VERSION = "5"
 """Part of every content hash: raise it when the same file would be read in another way."""
 
 

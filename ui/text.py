@@ -24,7 +24,21 @@ FACET_TITLES = {
 
 SORT_TITLES: dict[Sort, str] = {"relevance": "Bäst träff", "newest": "Nyast", "oldest": "Äldst"}
 
-LANGUAGES = {"sv": "svenska", "en": "engelska", "da": "danska", "nb": "norska", "fi": "finska", "de": "tyska"}
+LANGUAGES = {
+    "sv": "svenska",
+    "en": "engelska",
+    "da": "danska",
+    "no": "norska",
+    "nb": "norska",
+    "fi": "finska",
+    "de": "tyska",
+    "fr": "franska",
+    "nl": "nederländska",
+    "es": "spanska",
+    "it": "italienska",
+    "pl": "polska",
+    "et": "estniska",
+}
 
 KIND_PLURALS = {
     "nyhetsbrev": "nyhetsbrev",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
+from ingest.language import with_languages
 from ingest.readers.formats import Format, find_format
 from ingest.reading import Reading, SourceError
 
@@ -36,8 +37,7 @@ def read(data: bytes, name: str) -> Reading:
         return _read_saved_page(data, name)
     if found is Format.ZIP:
         raise SourceError("Filen är ett zip-arkiv, och sådana går inte att läsa in.")
-    reading: Reading = import_module(f"ingest.readers.{_READERS[found]}").read(data, name)
-    return reading
+    return with_languages(import_module(f"ingest.readers.{_READERS[found]}").read(data, name))
 
 
 def _read_saved_page(data: bytes, name: str) -> Reading:

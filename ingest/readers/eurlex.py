@@ -63,8 +63,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
     sections = build_sections(blocks, title=title)
     if not sections:
         raise SourceError("Filen innehåller ingen text.")
-    sample = " ".join(section.text for section in sections)[:20_000]
-    cover = read_cover(soup, cover_lines, title, sample)
+    cover = read_cover(soup, cover_lines, title)
     return Reading(
         title=title,
         sections=sections,

@@ -38,7 +38,6 @@ _KINDS = (
     ("yttrande", r"yttrande|opinion of"),
     ("förslag", r"förslag till|proposal for"),
 )
-_COMMON_WORDS = {"sv": {"och", "att", "som", "för", "av", "är", "den"}, "en": {"the", "and", "of", "to", "for", "is"}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +51,10 @@ class Cover:
     kind: str | None
 
 
-def read_cover(soup: BeautifulSoup, lines: list[str], title: str | None, text: str) -> Cover:
+def read_cover(soup: BeautifulSoup, lines: list[str], title: str | None) -> Cover:
     """Gather the facts from the lines of the cover and the running heads, the title, and what the file carries.
 
-    `lines` are as printed, in order; `text` is a stretch of the document to know the language by.
+    `lines` are as printed, in order.
     """
     variables = _document_variables(soup)
     # In the Official Journal, another number is that of a document which the text is about.
@@ -68,7 +67,7 @@ def read_cover(soup: BeautifulSoup, lines: list[str], title: str | None, text: s
         designation=designation,
         published=next(filter(None, dates), None) or variables.get("LW_EMISSION_ISODATE") or None,
         publisher=_publisher(lines, title, designation),
-        language=_language(soup, variables, lines, text),
+        language=_language(soup, variables, lines),
         kind=next((kind for kind, words in _KINDS if re.search(words, title or "", re.IGNORECASE)), None),
     )
 
@@ -100,15 +99,8 @@ def _publisher(lines: list[str], title: str | None, designation: str | None) -> 
     return min(places)[2] if places else None
 
 
-def _language(soup: BeautifulSoup, variables: dict[str, str], lines: list[str], text: str) -> str | None:
+def _language(soup: BeautifulSoup, variables: dict[str, str], lines: list[str]) -> str | None:
     meta = soup.find("meta", attrs={"name": re.compile("^dc.language$", re.IGNORECASE)})
     said = [variables.get("LW_LANGUE", ""), attribute(meta, "content") if isinstance(meta, Tag) else "", *lines]
     code = next((code for code in said if re.fullmatch("[A-Za-z]{2}", code)), "").lower()
-    return code or language_of(soup) or _guess(text)
-
-
-def _guess(text: str) -> str | None:
-    words = text.lower().split()
-    counts = {code: sum(word in common for word in words) for code, common in _COMMON_WORDS.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else None
+    return code or language_of(soup)

@@ -13,7 +13,6 @@ What becomes of the parts of a letter:
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from html import unescape
 
@@ -52,8 +51,6 @@ _NAMED = re.compile("nyhetsbrev|newsletter", re.IGNORECASE)
 _SOME_LABELS = 2
 _TITLE = re.compile(r"<(title|h[1-4])\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _BEGINNING = 60_000
-_ENGLISH = frozenset("the and of to in for with is are this that on from".split())
-_SWEDISH = frozenset("och att som för med är en ett på av till det den i om från".split())
 
 
 def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is called alike
@@ -128,7 +125,6 @@ def _reading(lines: list[Line], hidden: list[str], declared: Sequence[str]) -> R
         sections=tuple(sections),
         kind=KIND,
         published=masthead.published,
-        language=_language(lines),
         dropped=tuple(text for text in dropped if text),
     )
 
@@ -204,10 +200,3 @@ def _settle_opening(items: list[Item]) -> list[str]:
     elif others:
         opening.opens = True
     return []
-
-
-def _language(lines: Sequence[Line]) -> str | None:
-    """Return "en" or "sv" by the small words of the text; None where neither prevails."""
-    words = Counter(word for line in lines for word in re.findall(r"[a-zåäö]+", line.text.lower()))
-    english, swedish = (sum(words[word] for word in known) for known in (_ENGLISH, _SWEDISH))
-    return None if english == swedish else "en" if english > swedish else "sv"

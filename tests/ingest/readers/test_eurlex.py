@@ -239,7 +239,7 @@ def test_an_english_document_has_the_swedish_name_of_its_publisher() -> None:
         '<p class="Normal">The villages of the north are many, and each of them has a hall.</p>'
     )
     assert (reading.publisher, reading.published) == ("Europeiska kommissionen", "2025-03-26")
-    assert (reading.language, reading.kind) == ("en", None)
+    assert (reading.kind, reading.publisher) == (None, "Europeiska kommissionen")
 
 
 def test_a_document_without_a_cover_is_read_all_the_same() -> None:

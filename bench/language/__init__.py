@@ -1,0 +1,1 @@
+"""How well the language of short texts is told, on texts labelled by hand."""
