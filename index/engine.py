@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.document import Document, Passage
-from index.language.query_terms import QueryPlan
+from index.plan import QueryPlan
 from index.request import Sort
 
 
@@ -22,13 +22,11 @@ from index.request import Sort
 class Selection:
     """What an engine shall return: `offset` and `limit` count passages; `filters` holds chosen values by facet.
 
-    `within` holds values by facet that belong to the query itself: they bound the result set and every count.
     `cut` leaves out passages that hold too little of the query's weight; without it everything that matches is ranked.
     """
 
     plan: QueryPlan
     filters: Mapping[str, tuple[str, ...]]
-    within: Mapping[str, tuple[str, ...]]
     sort: Sort
     limit: int
     offset: int

@@ -10,7 +10,8 @@ from html import escape
 from typing import NamedTuple
 
 from index.language.analysis import Token, analyze
-from index.language.query_terms import QueryPlan, plan
+from index.language.query_terms import plan
+from index.plan import QueryPlan
 from index.query import parse
 
 SNIPPET_CHARACTERS = 280

@@ -1,33 +1,49 @@
-"""Ranking: BM25F over title, headings and text as a weighted OR, and the threshold for what is shown.
+"""Ranking: BM25F over title, headings and text, and which passages belong to the result.
 
 BM25F: Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004. A term's frequency
 is summed over the fields, each with its weight and its own length normalisation, before it is saturated once.
+
+The score of a passage is the sum over everything in the plan that speaks for it; the plan's operators decide which
+passages are shown, never what they score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.adjacency import PlacesSource, holding_near, holding_run
 from index.facets import Mask, Numbers
-from index.language.query_terms import Alternative, QueryPhrase, QueryPlan, QueryWord
+from index.plan import (
+    FIELDS,
+    AllOf,
+    Alternative,
+    AnyOf,
+    Carrying,
+    NoneOf,
+    PlanNode,
+    Published,
+    QueryPhrase,
+    QueryPlan,
+    QueryWord,
+    Together,
+)
 from index.weights import WEIGHTS, Weights
 
 Floats = NDArray[np.float32]
 
-FIELDS = ("title", "heading", "text")
 SHOWN_COVERAGE = 0.5
 """A passage is shown when the words it answers have at least this share of the weight of the best passage's words."""
 
 
-class PostingsSource(Protocol):
+class PostingsSource(PlacesSource, Protocol):
     """Where scoring reads from: `count` passages, numbered below `size`, and those that only speak of their source."""
 
-    size: int
     count: int
     everything: Mask
     about_sources: Mask
@@ -43,13 +59,16 @@ class PostingsSource(Protocol):
     def postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""
 
-    def holding_phrase(self, terms: tuple[str, ...]) -> Mask:
-        """Return which passages hold the terms next to each other in one field."""
+    def carrying(self, facet: str, values: Sequence[str]) -> Mask:
+        """Return which passages carry any of the values of a facet."""
+
+    def published(self, start: str | None, end: str | None) -> Mask:
+        """Return which passages are of documents with `start` <= date < `end`, compared as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The result set before any filter: which passages are shown, and their scores.
+    """The result set before any chosen filter: which passages are shown, and their scores.
 
     `unknown_words` are those that nothing holds; `also` are labels of what was not typed but found.
     """
@@ -61,59 +80,132 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class _WordMatch:
+class _Match:
+    """What a word or a phrase does: its scores, the passages that answer it, and its rarity (idf)."""
+
     scores: Floats
     answered: Mask
-    idf: float
-    also: tuple[str, ...]
+    rarity: float
+    also: tuple[str, ...] = ()
 
 
 def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True, weights: Weights = WEIGHTS) -> Ranking:
     """Score every passage against a plan and decide which are shown; without `cut`, all that match."""
-    scores = np.zeros(source.size, dtype=np.float32)
-    coverage = np.zeros(source.size, dtype=np.float32)
-    unknown: list[str] = []
-    also: list[str] = []
-    for word in plan.words:
-        match = _match_word(source, word, weights)
-        if match is None:
-            unknown.append(word.text)
-            continue
-        scores += word.weight * match.scores
-        coverage += word.weight * match.idf * match.answered
-        also += match.also
-    for pair in plan.pairs:
-        together = source.holding_phrase(pair.terms)
-        scores[together] += weights.proximity * pair.weight * idf(int(together.sum()), source.count)
-    scores[source.about_sources] *= weights.about_the_source
-    shown = coverage > 0 if plan.words else source.everything.copy()
-    if cut and shown.any() and plan.words:
-        shown &= coverage >= SHOWN_COVERAGE * coverage.max()
-    for phrase in plan.phrases:
-        shown &= source.holding_phrase(phrase.terms)
-        scores += _phrase_scores(source, phrase, weights)
-    for part in plan.excluded:
-        shown &= ~_holding(source, part, weights)
-    return Ranking(shown, scores, tuple(unknown), tuple(dict.fromkeys(also)))
+    ranker = _Ranker(source, weights, cut=cut)
+    shown = source.everything.copy() if plan.root is None else ranker.matching(plan.root) & source.everything
+    for run in plan.runs:
+        together = holding_run(source, run.terms, FIELDS)
+        ranker.scores[together] += weights.proximity * run.weight * idf(int(together.sum()), source.count)
+    ranker.scores[source.about_sources] *= weights.about_the_source
+    return Ranking(shown, ranker.scores, tuple(ranker.unknown), tuple(dict.fromkeys(ranker.also)))
 
 
-def _match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _WordMatch | None:
+class _Ranker:
+    """Walks a plan once: gathers the scores of what speaks for a passage, and tells which passages match."""
+
+    def __init__(self, source: PostingsSource, weights: Weights, *, cut: bool) -> None:
+        self.scores = np.zeros(source.size, dtype=np.float32)
+        self.unknown: list[str] = []
+        self.also: list[str] = []
+        self._source = source
+        self._weights = weights
+        self._cut = cut
+        self._against = 0
+
+    def matching(self, node: PlanNode) -> Mask:
+        """Return which passages match a part of the plan."""
+        match node:
+            case Together():
+                mask = self._together(node)
+            case QueryWord():
+                found = self._word(node)
+                mask = found.answered if found else self._none()
+            case QueryPhrase():
+                mask = self._phrase(node)
+            case Carrying(facet, values):
+                mask = self._source.carrying(facet, values)
+            case Published(start, end):
+                mask = self._source.published(start, end)
+            case AllOf(parts):
+                mask = reduce(np.logical_and, map(self.matching, parts))
+            case AnyOf(parts):
+                mask = reduce(np.logical_or, map(self.matching, parts))
+            case NoneOf(parts):
+                self._against += 1
+                mask = ~reduce(np.logical_or, map(self.matching, parts))
+                self._against -= 1
+        return mask
+
+    def _together(self, node: Together) -> Mask:
+        """Match words that rank together: what weighs enough among the passages that match all that is required."""
+        source = self._source
+        mask = source.everything.copy()
+        required = 0.0
+        for part in node.required:
+            matching = self.matching(part)
+            mask &= matching
+            if not isinstance(part, NoneOf):
+                required += idf(int(matching.sum()), source.count)
+        if node.words:
+            coverage = np.full(source.size, required, dtype=np.float32)
+            for word in node.words:
+                found = self._word(word)
+                if found is not None:
+                    coverage += word.weight * found.rarity * found.answered
+            mask &= coverage > 0
+            if self._cut and mask.any():
+                mask &= coverage >= SHOWN_COVERAGE * coverage[mask].max()
+        return reduce(np.logical_and, map(self.matching, node.filters), mask)
+
+    def _word(self, word: QueryWord) -> _Match | None:
+        """Match a word and add what it is worth; None when no passage answers it."""
+        found = match_word(self._source, word, self._weights)
+        if self._against:
+            return found
+        if found is None:
+            self.unknown.append(word.text)
+        else:
+            self.scores += word.weight * found.scores
+            self.also += found.also
+        return found
+
+    def _phrase(self, phrase: QueryPhrase) -> Mask:
+        """Match a phrase; where it stands, its words score by their exact forms."""
+        source, fields = self._source, phrase.fields
+        if phrase.within is None:
+            mask = holding_run(source, phrase.terms, fields)
+        else:
+            mask = holding_near(source, phrase.terms, fields, phrase.within)
+        if not self._against:
+            for key in phrase.terms:
+                found = match_word(source, QueryWord(key, 1.0, (Alternative((key,), 1.0),), fields), self._weights)
+                if found is not None:
+                    self.scores[mask] += found.scores[mask]
+        return mask
+
+    def _none(self) -> Mask:
+        return np.zeros(self._source.size, dtype=np.bool_)
+
+
+def match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _Match | None:
     """Score one word; None when no passage answers it.
 
     What was typed is weighed by the rarity of each term. A synonym or another spelling is weighed by the rarity of the
     word in all its alternatives, so that a rare synonym does not outrank what was typed.
     """
+    if word.pooled:
+        return _match_pool(source, word, weights)
     scores = np.zeros(source.size, dtype=np.float32)
     besides = np.zeros(source.size, dtype=np.float32)
     answered = np.zeros(source.size, dtype=np.bool_)
     also: list[str] = []
     for alternative in word.alternatives:
-        frequencies = _weighted_frequencies(source, alternative, weights)
+        frequencies = _alternative_frequencies(source, alternative, word.fields, weights)
         holding = frequencies > 0
         found = int(holding.sum())
         if not found:
             continue
-        saturated = alternative.weight * frequencies * (weights.saturation + 1) / (frequencies + weights.saturation)
+        saturated = alternative.weight * _saturated(frequencies, weights)
         answered |= holding
         if alternative.label is None:
             scores += idf(found, source.count) * saturated
@@ -124,34 +216,43 @@ def _match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _W
     if not held:
         return None
     rarity = idf(held, source.count)
-    return _WordMatch(scores + rarity * besides, answered, rarity, tuple(also))
+    return _Match(scores + rarity * besides, answered, rarity, tuple(also))
 
 
-def _phrase_scores(source: PostingsSource, phrase: QueryPhrase, weights: Weights) -> Floats:
-    """Score the words of a phrase by their exact forms."""
-    scores = np.zeros(source.size, dtype=np.float32)
-    for key in phrase.terms:
-        match = _match_word(source, QueryWord(key, 1.0, (Alternative((key,), 1.0),)), weights)
-        if match is not None:
-            scores += match.scores
-    return scores
+def _match_pool(source: PostingsSource, word: QueryWord, weights: Weights) -> _Match | None:
+    """Score the forms of a pattern as if they were one term."""
+    frequencies = np.zeros(source.size, dtype=np.float32)
+    for alternative in word.alternatives:
+        frequencies += alternative.weight * _alternative_frequencies(source, alternative, word.fields, weights)
+    answered = frequencies > 0
+    held = int(answered.sum())
+    if not held:
+        return None
+    rarity = idf(held, source.count)
+    return _Match(rarity * _saturated(frequencies, weights), answered, rarity)
 
 
-def _weighted_frequencies(source: PostingsSource, alternative: Alternative, weights: Weights) -> Floats:
+def _saturated(frequencies: Floats, weights: Weights) -> Floats:
+    return frequencies * (weights.saturation + 1) / (frequencies + weights.saturation)
+
+
+def _alternative_frequencies(
+    source: PostingsSource, alternative: Alternative, fields: Sequence[str], weights: Weights
+) -> Floats:
     """Return the length-normalised frequency of an alternative; of several terms, that of each passage's rarest."""
-    frequencies = [_term_frequencies(source, term, weights) for term in alternative.terms]
+    frequencies = [_term_frequencies(source, term, fields, weights) for term in alternative.terms]
     if len(frequencies) == 1:
         return frequencies[0]
     together: Floats = np.minimum.reduce(frequencies)
     if together.any():
-        together[~source.holding_phrase(alternative.terms)] = 0
+        together[~holding_run(source, alternative.terms, tuple(fields))] = 0
     return together
 
 
-def _term_frequencies(source: PostingsSource, term: str, weights: Weights) -> Floats:
-    """Sum a term's length-normalised frequencies over the fields."""
+def _term_frequencies(source: PostingsSource, term: str, fields: Sequence[str], weights: Weights) -> Floats:
+    """Sum a term's length-normalised frequencies over some fields."""
     frequencies = np.zeros(source.size, dtype=np.float32)
-    for field in FIELDS:
+    for field in fields:
         passages, counts = source.postings(field, term)
         lengths = source.lengths[field]
         share = weights.length[field]
@@ -163,13 +264,3 @@ def _term_frequencies(source: PostingsSource, term: str, weights: Weights) -> Fl
 def idf(holding: int, count: int) -> float:
     """Return the inverse document frequency in the form that is never negative: ln(1 + (N − n + ½) / (n + ½))."""
     return float(np.log1p((count - holding + 0.5) / (holding + 0.5)))
-
-
-def _holding(source: PostingsSource, part: QueryWord | QueryPhrase, weights: Weights) -> Mask:
-    """Return which passages hold a word in any of its forms, or a phrase."""
-    if isinstance(part, QueryPhrase):
-        return source.holding_phrase(part.terms)
-    mask = np.zeros(source.size, dtype=np.bool_)
-    for alternative in part.alternatives:
-        mask |= _weighted_frequencies(source, alternative, weights) > 0
-    return mask

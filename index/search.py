@@ -9,12 +9,14 @@ from time import perf_counter
 
 from index.engine import Found, FoundPassage, SearchEngine, Selection
 from index.errors import UsageError
+from index.field_values import missing_values, spell, spell_query
+from index.forms import MAX_FORMS, Forms
 from index.highlight import Highlighter
 from index.language.query_terms import plan
 from index.language.tokens import fold, words
 from index.query import Query, parse
 from index.request import FACETS, SORTS, FacetValue, Hit, SearchRequest, SearchResult
-from index.spelling import Speller, bare
+from index.spelling import Speller
 
 MAX_LIMIT = 1_000
 
@@ -23,17 +25,17 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
     """Answer a request. Raises UsageError for an unknown facet, sort or page, and what the engine's `find` raises."""
     started = perf_counter()
     _check(request)
-    query = parse(request.query)
+    query = spell_query(parse(request.query), engine.facet_values)
     answer = ask(engine, query, request)
-    found, highlighter = answer.found, Highlighter(answer.selection.plan)
+    found, marker = answer.found, Highlighter(answer.selection.plan)
     return SearchResult(
         query=request.query,
         interpreted=str(query),
         total=found.total,
         total_documents=found.total_documents,
         suggestion=_suggestion(request.query, answer.corrections),
-        notes=(*query.notes, *_missing_values(engine, answer.selection.within), *_notes(answer)),
-        hits=tuple(_hit(passage, highlighter) for passage in found.passages),
+        notes=(*query.notes, *_missing(engine, query), *_notes(answer)),
+        hits=tuple(_hit(passage, marker) for passage in found.passages),
         facets=_facets(found, answer.selection.filters),
         took_ms=round((perf_counter() - started) * 1000, 2),
     )
@@ -41,22 +43,27 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was asked of the engine, what it found, and spellings that stood in for words the bank does not hold."""
+    """What was asked of the engine, what it found, and spellings that stood in for words the bank does not hold.
+
+    `cut_patterns` stand for more forms than were searched.
+    """
 
     selection: Selection
     found: Found
     corrections: Mapping[str, tuple[str, ...]]
+    cut_patterns: tuple[str, ...]
 
 
 def ask(engine: SearchEngine, query: Query, request: SearchRequest, *, cut: bool = True) -> Answer:
     """Find what answers a query; words that the bank does not hold are also searched as they are likeliest spelled."""
     speller = _speller(engine, engine.generation())
+    expansions = expand(engine, query)
+    searched = {pattern: forms[:MAX_FORMS] for pattern, forms in expansions.items()}
     forms = dict.fromkeys(word.form for text in query.words for word in words(text))
     corrections = {form: better for form in forms if (better := speller.with_dots(form))}
     selection = Selection(
-        plan=plan(query, corrections),
-        filters=_as_spelled(engine, request.filters),
-        within=_as_spelled(engine, query.filters),
+        plan=plan(query, corrections=corrections, expansions=searched),
+        filters={name: spell(name, values, engine.facet_values) for name, values in request.filters.items()},
         sort=request.sort,
         limit=request.limit,
         offset=request.offset,
@@ -66,9 +73,28 @@ def ask(engine: SearchEngine, query: Query, request: SearchRequest, *, cut: bool
     nearest = {fold(word): better for word in found.unknown_words if (better := speller.nearest(fold(word)))}
     if nearest:
         corrections |= nearest
-        selection = replace(selection, plan=plan(query, corrections))
+        selection = replace(selection, plan=plan(query, corrections=corrections, expansions=searched))
         found = engine.find(selection)
-    return Answer(selection, found, corrections)
+    cut_patterns = tuple(pattern for pattern, forms in expansions.items() if len(forms) > MAX_FORMS)
+    return Answer(selection, found, corrections, cut_patterns)
+
+
+def highlighter(engine: SearchEngine, text: str) -> Highlighter:
+    """Return what marks, in any text of the bank, that which answers a query as typed."""
+    query = spell_query(parse(text), engine.facet_values)
+    return Highlighter(ask(engine, query, SearchRequest(limit=0)).selection.plan)
+
+
+def expand(engine: SearchEngine, query: Query) -> dict[str, list[str]]:
+    """Return the word forms of the bank that each pattern of a query stands for, the most frequent first."""
+    patterns = query.patterns
+    forms = _forms(engine, engine.generation()) if patterns else None
+    return {pattern: forms.matching(pattern) for pattern in patterns} if forms else {}
+
+
+@lru_cache(maxsize=2)
+def _forms(engine: SearchEngine, generation: str) -> Forms:  # noqa: ARG001 (a new generation has other words)
+    return Forms(engine.word_frequencies())
 
 
 @lru_cache(maxsize=2)
@@ -86,22 +112,10 @@ def _check(request: SearchRequest) -> None:
         raise UsageError(f"Antalet träffar ska vara mellan 0 och {MAX_LIMIT}, och starten inte negativ.")
 
 
-def _as_spelled(engine: SearchEngine, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return filters with each value once, spelled as the bank does: capitals and forgotten dots do not matter."""
-    spelled = {}
-    for name, values in filters.items():
-        known = engine.facet_values(name)
-        spelling = {bare(value.casefold()): value for value in known} | {value.casefold(): value for value in known}
-        spelled[name] = tuple(dict.fromkeys(spelling.get(value.casefold(), value) for value in values))
-    return spelled
-
-
-def _missing_values(engine: SearchEngine, within: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _missing(engine: SearchEngine, query: Query) -> Iterator[str]:
     """Say which values that were typed in the query no passage carries."""
-    for name, values in within.items():
-        missing = [value for value in values if value not in engine.facet_values(name)]
-        if missing:
-            yield f"Ingenting i kunskapsbanken har {name} {_listed(missing, 'eller')}."
+    for facet, values in missing_values(query, engine.facet_values):
+        yield f"Ingenting i kunskapsbanken har {facet} {_listed(values, 'eller')}."
 
 
 def _notes(answer: Answer) -> Iterator[str]:
@@ -112,6 +126,8 @@ def _notes(answer: Answer) -> Iterator[str]:
     if answer.found.unknown_words:
         rest = " Träffarna gäller de övriga orden." if answer.found.total else ""
         yield f"{_listed(answer.found.unknown_words, 'och')} finns inte i kunskapsbanken.{rest}"
+    for pattern in answer.cut_patterns:
+        yield f"”{pattern}” står för fler än {MAX_FORMS} ord; sökningen gäller de vanligaste av dem."
     synonyms = [label for label in answer.found.also if label not in spelled]
     if synonyms:
         yield f"Söker även på {_listed(synonyms, 'och')}."
@@ -135,15 +151,15 @@ def _suggestion(typed: str, corrections: Mapping[str, tuple[str, ...]]) -> str |
     return "".join([*pieces, typed[position:]])
 
 
-def _hit(found: FoundPassage, highlighter: Highlighter) -> Hit:
+def _hit(found: FoundPassage, marker: Highlighter) -> Hit:
     passage, language = found.passage, found.passage.language
     return Hit(
         passage=passage,
         document=found.document,
         score=found.score,
-        snippet=highlighter.snippet(passage.text, language),
-        title_marked=highlighter.mark(found.document.title, language),
-        heading_marked=tuple(highlighter.mark(heading, language) for heading in passage.heading),
+        snippet=marker.snippet(passage.text, language),
+        title_marked=marker.mark(found.document.title, language),
+        heading_marked=tuple(marker.mark(heading, language) for heading in passage.heading),
     )
 
 

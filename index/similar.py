@@ -17,7 +17,7 @@ from index.engine import FoundPassage, SearchEngine, Selection
 from index.errors import NotFoundError
 from index.language.analysis import analyze
 from index.language.function_words import FUNCTION_WORDS
-from index.language.query_terms import Alternative, QueryPlan, QueryWord
+from index.plan import Alternative, QueryPlan, QueryWord, Together
 from index.scoring import idf
 from index.weights import WEIGHTS
 
@@ -80,9 +80,9 @@ def _like(engine: SearchEngine, document: Document, passages: Sequence[Passage])
     words = tuple(_telling_words(engine, document, passages))
     if not words:
         return ()
-    plan = QueryPlan(words=words)
+    plan = QueryPlan(root=Together(words))
     return engine.find(
-        Selection(plan=plan, filters={}, within={}, sort="relevance", limit=PASSAGES_LOOKED_AT, offset=0, cut=False)
+        Selection(plan=plan, filters={}, sort="relevance", limit=PASSAGES_LOOKED_AT, offset=0, cut=False)
     ).passages
 
 

@@ -5,6 +5,7 @@ Nothing here imports Whoosh: the reader is handed over by `index/whoosh_engine.p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +15,10 @@ from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection
 from index.errors import NotFoundError
 from index.facets import Column, Mask, Numbers, narrow
+from index.plan import FIELDS
 from index.records import load_document, load_passage
 from index.request import FACETS
-from index.scoring import FIELDS, Floats, Ranking, rank
+from index.scoring import Floats, Ranking, rank
 
 BANK = "bank"
 """The key of the record in which a bank says by which versions it was written, and when."""
@@ -72,10 +74,10 @@ class Snapshot:
         self._document_of = np.zeros(self.size, dtype=np.int32)
         self._document_of[ids.passages] = ids.codes
         self._sequence = self._numbers("sequence")
-        dates = self._column("published")
+        self._dates = self._column("published")
         self._published = np.zeros(self.size, dtype=np.int32)
-        self._published[dates.passages] = dates.codes
-        self._undated = dates.values.index(UNDATED) if UNDATED in dates.values else -1
+        self._published[self._dates.passages] = self._dates.codes
+        self._undated = self._dates.values.index(UNDATED) if UNDATED in self._dates.values else -1
         self.facets = {name: self._column(f"facet_{name}") for name in FACETS}
         self.about_sources = self.facets["inslag"].carrying((ABOUT_THE_SOURCE,), self.size)
         self.lengths = {name: self._numbers(f"{name}_length").astype(np.float32) for name in FIELDS}
@@ -87,8 +89,7 @@ class Snapshot:
     def find(self, selection: Selection) -> Found:
         """Rank, filter, count and page."""
         ranking = rank(self, selection.plan, cut=selection.cut)
-        matched, _ = narrow(self.facets, selection.within, ranking.shown & self.everything)
-        result, others = narrow(self.facets, selection.filters, matched)
+        result, others = narrow(self.facets, selection.filters, ranking.shown)
         numbers = self._order(np.flatnonzero(result).astype(np.int32), ranking, selection.sort)
         page = numbers[selection.offset : selection.offset + selection.limit]
         return Found(
@@ -129,27 +130,31 @@ class Snapshot:
             self._postings[key] = self._read_postings(field, term)
         return self._postings[key]
 
-    def holding_phrase(self, terms: tuple[str, ...]) -> Mask:
-        """Return which passages hold the terms next to each other in one field."""
-        mask = np.zeros(self.size, dtype=np.bool_)
-        for field in FIELDS:
-            places = [self._places(field, term) for term in terms]
-            for number in set(places[0]).intersection(*places[1:]):
-                starts = set(places[0][number])
-                for offset, place in enumerate(places[1:], start=1):
-                    starts &= {position - offset for position in place[number]}
-                mask[number] = bool(starts) or mask[number]
-        return mask
+    def holders(self, field: str, term: str) -> Numbers:
+        """Return the passages that hold a term in a field, ascending."""
+        return self.postings(field, term)[0]
 
-    def _places(self, field: str, term: str) -> dict[int, list[int]]:
-        """Return the positions of a term by passage number."""
-        places = {}
-        if (field, term) in self._reader:
-            matcher = self._reader.postings(field, term)
-            while matcher.is_active():
-                places[matcher.id()] = matcher.value_as("positions")
-                matcher.next()
-        return places
+    def positions(self, field: str, term: str, among: Numbers) -> tuple[Numbers, Numbers]:
+        """Return passage and position of every occurrence of a term in a field of the passages `among`."""
+        passages: list[int] = []
+        positions: list[int] = []
+        matcher = self._reader.postings(field, term)
+        for number in among.tolist():
+            matcher.skip_to(number)
+            found = matcher.value_as("positions")
+            passages += [number] * len(found)
+            positions += found
+        return np.asarray(passages, dtype=np.int32), np.asarray(positions, dtype=np.int32)
+
+    def carrying(self, facet: str, values: Sequence[str]) -> Mask:
+        """Return which passages carry any of the values of a facet."""
+        return self.facets[facet].carrying(values, self.size)
+
+    def published(self, start: str | None, end: str | None) -> Mask:
+        """Return which passages are of documents with `start` <= date < `end`, compared as text."""
+        dates = self._dates
+        inside = [date != UNDATED and (start or "") <= date and (end is None or date < end) for date in dates.values]
+        return dates.carrying([date for date, chosen in zip(dates.values, inside, strict=True) if chosen], self.size)
 
     def _read_postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
         numbers, counts = [], []

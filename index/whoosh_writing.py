@@ -22,9 +22,9 @@ from index.document import Document, Passage
 from index.errors import IndexUnwritableError
 from index.facets import facet_values
 from index.language.analysis import analyze, language_version
+from index.plan import FIELDS
 from index.records import dump_document, dump_passage
 from index.request import FACETS
-from index.scoring import FIELDS
 from index.whoosh_snapshot import BANK, DOCUMENT, UNDATED
 
 SCHEMA_VERSION: Final = "1"

@@ -12,9 +12,8 @@ from markupsafe import Markup
 from index.document import Address, Document, Passage
 from index.engine import SearchEngine
 from index.highlight import Highlighter
-from index.language.query_terms import plan
-from index.query import parse
 from index.request import THEME_SEPARATOR
+from index.search import highlighter
 from index.similar import Similar, similar_documents
 from ui.hits import PROVENANCE, described
 from ui.page import Page, Way, render
@@ -75,7 +74,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
     """Show the document that `id` names, matches of `q` marked. Raises NotFoundError and what reading raises."""
     state = read_state(parameters)
     document = engine.document((parameters.get("id") or [""])[-1])
-    passages = _passages(document, Highlighter(plan(parse(state.query))))
+    passages = _passages(document, highlighter(engine, state.query))
     subjects = _subjects(document.passages)
     answering = sum(passage.matches for passage in passages)
     html = render(

@@ -29,8 +29,13 @@ EXAMPLES = (
     ("social upphandling", "Hittar avsnitt om något av orden. De som har båda, eller de ovanligare orden, står först."),
     ("”social ekonomi”", "Hittar bara avsnitt där orden står intill varandra, i den ordningen."),
     ("upphandling -reserverad", "Hittar avsnitt om upphandling men inte dem där ordet reserverad står."),
+    ("kooperativ OCH (upphandling ELLER partnerskap)", "Hittar avsnitt om kooperativ och minst ett av de andra två."),
+    ("upphandlingsm*", "Hittar ord som börjar så. Tecknet * kan stå var som helst i ordet."),
+    ("”ideburen samverkan”~5", "Hittar avsnitt där orden står högst 5 ord från varandra."),
+    ("rubrik:partnerskap", "Hittar avsnitt med ordet i rubriken. Det finns också titel: och text:."),
     ("arbete dokumenttyp:lag", "Hittar avsnitt om arbete, men bara i lagar."),
     ("partnerskap kommun:Malmö", "Hittar avsnitt om partnerskap som nämner Malmö."),
+    ("kommun:Malmö,Umeå ar:2021..2022", "Hittar avsnitt om någon av kommunerna, utgivna under de åren."),
     ("tema:”Upphandling och affärer”", "Ett värde med flera ord skrivs inom citattecken."),
 )
 

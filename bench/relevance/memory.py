@@ -9,7 +9,8 @@ import numpy as np
 
 from index.facets import Mask, Numbers
 from index.language.analysis import analyze
-from index.scoring import FIELDS, Floats
+from index.plan import FIELDS
+from index.scoring import Floats
 
 
 class MemorySource:
@@ -40,14 +41,21 @@ class MemorySource:
         """Return the documents that hold a term in a field, ascending, and its frequency in each."""
         return self._postings.get((field, term), self._nothing)
 
-    def holding_phrase(self, terms: tuple[str, ...]) -> Mask:
-        """Return which documents hold the terms next to each other in one field."""
-        mask = np.zeros(self.size, dtype=np.bool_)
-        for name in FIELDS:
-            places = [self._places.get((name, term), {}) for term in terms]
-            for number in set(places[0]).intersection(*places[1:]):
-                starts = set(places[0][number])
-                for offset, place in enumerate(places[1:], start=1):
-                    starts &= {position - offset for position in place[number]}
-                mask[number] = bool(starts) or mask[number]
-        return mask
+    def holders(self, field: str, term: str) -> Numbers:
+        """Return the documents that hold a term in a field, ascending."""
+        return self.postings(field, term)[0]
+
+    def positions(self, field: str, term: str, among: Numbers) -> tuple[Numbers, Numbers]:
+        """Return document and position of every occurrence of a term in a field of the documents `among`."""
+        places = self._places[field, term]
+        found = [(number, position) for number in among.tolist() for position in places[number]]
+        numbers, positions = zip(*found, strict=True)
+        return np.asarray(numbers, np.int32), np.asarray(positions, np.int32)
+
+    def carrying(self, _: str, __: Sequence[str]) -> Mask:
+        """Return which documents carry a value of a facet: these have none."""
+        return np.zeros(self.size, dtype=np.bool_)
+
+    def published(self, _: str | None, __: str | None) -> Mask:
+        """Return which documents are of a stretch of time: these have no date."""
+        return np.zeros(self.size, dtype=np.bool_)

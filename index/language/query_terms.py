@@ -1,9 +1,9 @@
-"""A parsed query to the weighted terms that an engine looks up."""
+"""A parsed query to the plan that an engine follows: words become weighted terms."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
@@ -11,106 +11,148 @@ from index.language.analysis import Level, english_stem, part_stems, stem, term
 from index.language.function_words import FUNCTION_WORDS
 from index.language.synonyms import find_synonyms
 from index.language.tokens import Word, words
-from index.query import Query
+from index.plan import (
+    FIELDS,
+    AllOf,
+    Alternative,
+    AnyOf,
+    Carrying,
+    NoneOf,
+    PlanNode,
+    Published,
+    QueryPhrase,
+    QueryPlan,
+    QueryRun,
+    QueryWord,
+    Together,
+)
+from index.query import Query, tree
 from index.weights import WEIGHTS, Weights
 
+Spellings = Mapping[str, Sequence[str]]
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One way in which a passage can hold a word: a term, or several next to each other, and what that is worth.
 
-    `label` is set on what was not typed, as the user may read it: a synonym or another spelling.
+def plan(
+    query: Query,
+    *,
+    corrections: Spellings | None = None,
+    expansions: Spellings | None = None,
+    weights: Weights = WEIGHTS,
+) -> QueryPlan:
+    """Turn a query into terms. Words side by side that are nothing but function words weigh in full.
+
+    `corrections` gives other spellings, as forms, of forms that the bank does not hold, and `expansions` the forms that
+    each pattern of the query stands for.
     """
-
-    terms: tuple[str, ...]
-    weight: float
-    label: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """A word of the query as typed, its weight (1 for a content word), and the alternatives that answer it."""
-
-    text: str
-    weight: float
-    alternatives: tuple[Alternative, ...]
+    planner = _Planner(weights, corrections or {}, expansions or {})
+    root = planner.node(query.tree, FIELDS) if query.tree else None
+    return QueryPlan(root=root, runs=tuple(planner.runs.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class QueryPhrase:
-    """Words in quotes: their forms stand next to each other in the title, a heading or the text."""
-
-    text: str
-    terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QueryPair:
-    """Two words that were typed one after the other: finding them so, in any inflection, adds to the score."""
-
-    terms: tuple[str, str]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryPlan:
-    """Words are a weighted OR; every phrase must be there; nothing excluded may be. Empty matches everything."""
-
-    words: tuple[QueryWord, ...] = ()
-    pairs: tuple[QueryPair, ...] = ()
-    phrases: tuple[QueryPhrase, ...] = ()
-    excluded: tuple[QueryWord | QueryPhrase, ...] = ()
-
-
-def plan(query: Query, corrections: Mapping[str, Sequence[str]] | None = None, weights: Weights = WEIGHTS) -> QueryPlan:
-    """Turn a query into terms. A query of nothing but function words weighs them in full.
-
-    `corrections` gives other spellings, as forms, of words that the bank does not hold.
-    """
-    return _Planner(weights).plan(query, corrections or {})
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Planner:
     weights: Weights
+    corrections: Spellings
+    expansions: Spellings
+    runs: dict[tuple[str, ...], QueryRun] = field(default_factory=dict)
 
-    def plan(self, query: Query, corrections: Mapping[str, Sequence[str]]) -> QueryPlan:
-        typed = words(" ".join(query.words))
-        also = self._synonyms(typed)
-        for form, spellings in corrections.items():
-            also.setdefault(form, []).extend(a for spelling in spellings for a in self._spelled(spelling))
-        return QueryPlan(
-            words=self._query_words(typed, also),
-            pairs=self._pairs(typed),
-            phrases=tuple(_phrase(text) for text in query.phrases),
-            excluded=tuple(_excluded(text) for text in query.excluded),
+    def node(self, node: tree.Node, fields: tuple[str, ...]) -> PlanNode:  # noqa: C901 (one case a kind of node)
+        """Plan a part that speaks for a passage."""
+        match node:
+            case tree.Phrase(text, within):
+                planned: PlanNode = QueryPhrase(text, _form_terms(text), within, fields)
+            case tree.Filter(facet, values):
+                planned = Carrying(facet, values)
+            case tree.Dates(start, end):
+                planned = Published(start, end)
+            case tree.InField(name, part):
+                planned = self.node(part, (name,))
+            case tree.Must(part):
+                planned = self.node(part, fields)
+            case tree.Not(part):
+                planned = NoneOf((self._against(part, fields),))
+            case tree.And(parts):
+                planned = AllOf(tuple(self.node(part, fields) for part in parts))
+            case tree.Or(parts):
+                planned = AnyOf(tuple(self.node(part, fields) for part in parts))
+            case tree.Group(found, parts):
+                planned = self._together(found, parts, fields)
+            case tree.Word() | tree.Pattern():
+                planned = self._together((node,), (), fields)
+        return planned
+
+    def _together(
+        self, found: Sequence[tree.Word | tree.Pattern], parts: Sequence[tree.Node], fields: tuple[str, ...]
+    ) -> Together:
+        typed = words(" ".join(part.text for part in found if isinstance(part, tree.Word)))
+        patterns = (part for part in found if isinstance(part, tree.Pattern))
+        self._note_runs(typed)
+        return Together(
+            words=(*self._query_words(typed, fields), *(self._pattern(part.text, fields) for part in patterns)),
+            required=tuple(self.node(part, fields) for part in parts if not tree.is_filter(part)),
+            filters=tuple(self.node(part, fields) for part in parts if tree.is_filter(part)),
         )
 
-    def _query_words(self, typed: Sequence[Word], also: Mapping[str, Sequence[Alternative]]) -> tuple[QueryWord, ...]:
+    def _against(self, node: tree.Node, fields: tuple[str, ...]) -> PlanNode:
+        """Plan a part that speaks against a passage: words in all their inflections, and nothing looser."""
+        match node:
+            case tree.Word(text):
+                typed = words(text)
+                planned: PlanNode = (
+                    QueryPhrase(text, _form_terms(text), None, fields)
+                    if len(typed) > 1
+                    else QueryWord(text, 1.0, _inflections(typed[0].form), fields)
+                )
+            case tree.Pattern(text):
+                planned = self._pattern(text, fields)
+            case tree.InField(name, part):
+                planned = self._against(part, (name,))
+            case tree.Must(part):
+                planned = self._against(part, fields)
+            case tree.Not(part):
+                planned = NoneOf((self._against(part, fields),))
+            case tree.And(parts):
+                planned = AllOf(tuple(self._against(part, fields) for part in parts))
+            case tree.Or(parts):
+                planned = AnyOf(tuple(self._against(part, fields) for part in parts))
+            case tree.Group(found, parts):
+                any_word = AnyOf(tuple(self._against(part, fields) for part in found))
+                others = tuple(self._against(part, fields) for part in parts)
+                planned = AllOf((any_word, *others)) if found else AllOf(others)
+            case _:
+                planned = self.node(node, fields)
+        return planned
+
+    def _query_words(self, typed: Sequence[Word], fields: tuple[str, ...]) -> list[QueryWord]:
         """Make query words, one for each distinct form."""
         distinct = {word.form: word.text for word in typed}
         grammar_only = distinct.keys() <= FUNCTION_WORDS
-        return tuple(
+        also = self._synonyms(typed)
+        return [
             QueryWord(
                 text,
                 1.0 if grammar_only else self._word_weight(form),
-                (*self._alternatives(form), *also.get(form, ())),
+                (*self._alternatives(form), *also.get(form, ()), *self._corrected(form)),
+                fields,
             )
             for form, text in distinct.items()
-        )
+        ]
+
+    def _pattern(self, text: str, fields: tuple[str, ...]) -> QueryWord:
+        forms = self.expansions.get(text, ())
+        alternatives = tuple(Alternative((term(Level.FORM, form),), self.weights.stem) for form in forms)
+        return QueryWord(text, 1.0, alternatives, fields, pooled=True)
 
     def _word_weight(self, form: str) -> float:
         return self.weights.function_word if form in FUNCTION_WORDS else 1.0
 
-    def _pairs(self, typed: Sequence[Word]) -> tuple[QueryPair, ...]:
-        """Make pairs of neighbours; one with a function word weighs less, two function words make none."""
-        pairs = {}
+    def _note_runs(self, typed: Sequence[Word]) -> None:
+        """Note pairs of neighbours; one with a function word weighs less, two function words make none."""
         for first, second in pairwise(typed):
             weights = self._word_weight(first.form), self._word_weight(second.form)
             if max(weights) == 1:
                 terms = term(Level.STEM, stem(first.form)), term(Level.STEM, stem(second.form))
-                pairs[terms] = QueryPair(terms, sqrt(min(weights)))
-        return tuple(pairs.values())
+                self.runs[terms] = QueryRun(terms, sqrt(min(weights)))
 
     def _alternatives(self, form: str) -> tuple[Alternative, ...]:
         found = {
@@ -133,22 +175,19 @@ class _Planner:
                 also.setdefault(word.form, []).append(alternative)
         return also
 
-    def _spelled(self, spelling: str) -> list[Alternative]:
+    def _corrected(self, form: str) -> list[Alternative]:
         return [
             Alternative(alternative.terms, alternative.weight * self.weights.correction, spelling)
+            for spelling in self.corrections.get(form, ())
             for alternative in self._alternatives(spelling)
         ]
 
 
-def _excluded(text: str) -> QueryWord | QueryPhrase:
-    """Exclude a phrase, or a word in all its inflections; compounds that it is part of stay."""
-    typed = words(text)
-    if len(typed) > 1:
-        return _phrase(text)
-    form = typed[0].form
+def _inflections(form: str) -> tuple[Alternative, ...]:
+    """Return what holds a word in any inflection; compounds that it is a part of do not."""
     terms = term(Level.FORM, form), term(Level.STEM, stem(form)), term(Level.ENGLISH, english_stem(form))
-    return QueryWord(text, 1.0, tuple(Alternative((key,), 1.0) for key in terms))
+    return tuple(Alternative((key,), 1.0) for key in terms)
 
 
-def _phrase(text: str) -> QueryPhrase:
-    return QueryPhrase(text, tuple(term(Level.FORM, word.form) for word in words(text)))
+def _form_terms(text: str) -> tuple[str, ...]:
+    return tuple(term(Level.FORM, word.form) for word in words(text))

@@ -15,13 +15,16 @@ from functools import lru_cache
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER = rf"[^\W_]|[\u0300-\u036f{_INVISIBLE}]"
+_ENDING = "s|n|ns|en|ens|t|ts|et|ets|a|an|as|na|nas|ar|are|aren|arna|er|erna|is"
+"""Inflections that Swedish writes after a colon: EU:s, vd:n, sms:et, ABF:are."""
+
 _TOKEN = re.compile(
     rf"""
     (?P<address> https?://[^\s<>"”]+ )
   | (?P<designation> [A-ZÅÄÖ]{{2,5}} \s? \( (?:19|20)\d\d \) \s? \d+ )
   | (?P<grouped> (?<![\d.,:/]) \d{{1,3}} (?: [ \u00a0\u202f\u2009] \d{{3}} )+ (?! [\d] ) )
   | (?P<number> \d+ (?: [.,:/] \d+ )+ )
-  | (?P<word> (?:{_LETTER})+ (?P<suffix> : [a-zåäö]{{1,4}} \b | ['’´] (?:{_LETTER}){{1,2}} \b )? )
+  | (?P<word> (?:{_LETTER})+ (?P<suffix> : (?:{_ENDING}) \b | ['’´] (?:{_LETTER}){{1,2}} \b )? )
   | (?P<section> § )
     """,
     re.VERBOSE,

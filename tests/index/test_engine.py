@@ -24,7 +24,7 @@ from tests.conftest import BANK, make_document, make_passage
 
 
 def find(engine: SearchEngine, query: str, sort: Sort = "relevance", limit: int = 10, offset: int = 0) -> Found:
-    selection = Selection(plan=plan(parse(query)), filters={}, within={}, sort=sort, limit=limit, offset=offset)
+    selection = Selection(plan=plan(parse(query)), filters={}, sort=sort, limit=limit, offset=offset)
     return engine.find(selection)
 
 

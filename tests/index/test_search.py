@@ -41,10 +41,21 @@ def mixed(engine: WhooshEngine) -> WhooshEngine:
     return engine
 
 
-@pytest.mark.parametrize("seed", range(15))
+QUERIES = (
+    "",
+    "upphandling",
+    "fruktkorgar partnerskap",
+    "samverkan -upphandling",
+    "kommun:Ekvik avtal",
+    "kommun:Ekvik ELLER fruktkorgar",
+    "(samverkan OCH partnerskap) ELLER (inslag:tips år:2021..2022)",
+)
+
+
+@pytest.mark.parametrize("seed", range(18))
 def test_every_facet_count_is_what_choosing_that_value_gives(mixed: WhooshEngine, seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311
-    query = draw.choice(["", "upphandling", "fruktkorgar partnerskap", "samverkan -upphandling", "kommun:Ekvik avtal"])
+    query = draw.choice(QUERIES)
     everything = search(mixed, SearchRequest(query=query)).facets
     filters: dict[str, tuple[str, ...]] = {}
     for name in draw.sample(FACETS, draw.randint(0, 3)):

@@ -11,6 +11,7 @@ from index.language.tokens import words
     ("written", "forms"),
     [
         ("EU:s och SKR:s planer", ["eu", "och", "skr", "planer"]),
+        ("Plats:Ekvik Tid:kl 9", ["plats", "ekvik", "tid", "kl", "9"]),
         ("idéburna kaféer", ["ideburna", "kafeer"]),
         ("får far mål mal", ["får", "far", "mål", "mal"]),
         ("a\u030angest", ["ångest"]),

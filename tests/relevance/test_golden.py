@@ -13,6 +13,7 @@ from index.search import search
 from index.settings import REPOSITORY
 from index.whoosh_engine import WhooshEngine
 from ingest.pipeline import ingest
+from ui.information import EXAMPLES
 
 QUESTIONS = Path(__file__).parent
 
@@ -55,6 +56,13 @@ def test_the_right_document_is_among_the_first(answered: Answered) -> None:
 def test_every_kind_of_question_is_answered(answered: Answered) -> None:
     weak = {kind: outcome.measures["success@3"] for kind, outcome in answered.kinds.items()}
     assert {kind: reached for kind, reached in weak.items() if reached < SUCCESS_AT_3_OF_A_KIND} == {}
+
+
+@pytest.mark.parametrize("query", [query for query, _ in EXAMPLES])
+def test_every_example_of_the_help_page_finds_something(engine: WhooshEngine, query: str) -> None:
+    result = search(engine, SearchRequest(query=query))
+    assert result.total > 0
+    assert not any("lämnades" in note or "Ingenting" in note for note in result.notes)
 
 
 def test_the_facets_of_the_starter_corpus_hold_what_it_is_about(engine: WhooshEngine) -> None:

@@ -1,0 +1,84 @@
+"""Values of facets as people type them: capitals, dots, inflections and the word "kommun" do not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from index.language.analysis import stem
+from index.language.tokens import words
+from index.query import Query, tree
+from index.request import THEME_SEPARATOR
+from index.spelling import bare
+
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {"svenska": "sv", "engelska": "en", "danska": "da", "norska": "nb", "finska": "fi", "tyska": "de"}
+)
+_IDLE_WORDS = frozenset({"kommun", "stad", "län", "region"})
+"""Stems that say what kind of thing a value is, not which: "Ekviks kommun" is Ekvik."""
+
+Known = Callable[[str], Sequence[str]]
+"""Gives every value that a facet has in the bank."""
+
+
+def spell_query(query: Query, known: Known) -> Query:
+    """Return a query with the values of its filters spelled as the bank does."""
+    if query.tree is None:
+        return query
+
+    def spelled(leaf: tree.Node) -> tree.Node:
+        return replace(leaf, values=spell(leaf.facet, leaf.values, known)) if isinstance(leaf, tree.Filter) else leaf
+
+    return replace(query, tree=tree.changed(query.tree, spelled))
+
+
+def spell(facet: str, typed: Sequence[str], known: Known) -> tuple[str, ...]:
+    """Return values, each once, spelled as the bank does; one that the bank does not have stays as typed."""
+    values = known(facet)
+    return tuple(dict.fromkeys(_spelled(facet, value, values) for value in typed))
+
+
+def missing_values(query: Query, known: Known) -> Iterator[tuple[str, list[str]]]:
+    """Yield each facet of a query's filters with those of its values that no passage carries."""
+    for leaf in tree.leaves(query.tree, excluded=True):
+        if isinstance(leaf, tree.Filter):
+            values = set(known(leaf.facet))
+            missing = [value for value in leaf.values if value not in values]
+            if missing:
+                yield leaf.facet, missing
+
+
+def _spelled(facet: str, typed: str, values: Sequence[str]) -> str:
+    """Return the value that is meant: by the strictest comparison that any value passes, if only one does."""
+    if typed in values:
+        return typed
+    if facet == "sprak":
+        return LANGUAGES.get(typed.lower(), typed)
+    for same in _COMPARISONS:
+        wanted = same(typed)
+        meant = [value for value in values if wanted and same(value) == wanted]
+        if len(meant) == 1:
+            return meant[0]
+    return typed
+
+
+def _lower(value: str) -> str:
+    return value.casefold()
+
+
+def _without_dots(value: str) -> str:
+    return bare(value.casefold())
+
+
+def _last_level(value: str) -> str:
+    """Return the last level of a theme."""
+    return _without_dots(value.rpartition(THEME_SEPARATOR)[2])
+
+
+def _stems(value: str) -> tuple[str, ...]:
+    stems = (stem(word.form) for word in words(value))
+    return tuple(bare(found) for found in stems if found not in _IDLE_WORDS)
+
+
+_COMPARISONS: tuple[Callable[[str], object], ...] = (_lower, _without_dots, _last_level, _stems)

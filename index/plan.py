@@ -1,0 +1,144 @@
+"""What an engine is asked: a query as terms, weights and conditions. Nothing here knows an engine or the typed text.
+
+A plan is plain data. `index/scoring.py` says what it means on arrays; an engine that ranks itself has to give the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FIELDS = ("title", "heading", "text")
+"""The fields of a passage that hold terms: its document's title, its path of headings, its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way in which a passage can hold a word: a term, or several next to each other, and what that is worth.
+
+    `label` is set on what was not typed, as the user may read it: a synonym or another spelling.
+    """
+
+    terms: tuple[str, ...]
+    weight: float
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of the query as typed, its weight (1 for a content word), and the alternatives that answer it.
+
+    With `pooled`, the alternatives are forms of one pattern and count as one term.
+    """
+
+    text: str
+    weight: float
+    alternatives: tuple[Alternative, ...]
+    fields: tuple[str, ...] = FIELDS
+    pooled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPhrase:
+    """Words in quotes: their forms stand next to each other in one of the fields.
+
+    With `within`, they stand in any order, the first and the last at most so many positions apart.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    within: int | None = None
+    fields: tuple[str, ...] = FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """Passages that carry any of some values of a facet."""
+
+    facet: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Passages of documents with `start` <= date < `end`, compared as text; an undated document is in no stretch."""
+
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Passages that match every part."""
+
+    parts: tuple[PlanNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Passages that match some part."""
+
+    parts: tuple[PlanNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """Passages that match no part. Nothing in the parts ranks."""
+
+    parts: tuple[PlanNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Words that rank together as a weighted OR, among passages that match all of `required`.
+
+    Of those, the ones whose words weigh too little against the best are cut; the weight of the required parts counts.
+    `filters` narrow what remains.
+    """
+
+    words: tuple[QueryWord, ...] = ()
+    required: tuple[PlanNode, ...] = ()
+    filters: tuple[PlanNode, ...] = ()
+
+
+PlanNode = QueryWord | QueryPhrase | Carrying | Published | AllOf | AnyOf | NoneOf | Together
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRun:
+    """Words that were typed one after the other: finding their terms so adds to the score."""
+
+    terms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryPlan:
+    """What to match, None for everything, and what else adds to the score of a passage that matches."""
+
+    root: PlanNode | None = None
+    runs: tuple[QueryRun, ...] = ()
+
+    @property
+    def words(self) -> tuple[QueryWord, ...]:
+        """Return every word that ranks, in order."""
+        return tuple(leaf for leaf in _ranking(self.root) if isinstance(leaf, QueryWord))
+
+    @property
+    def phrases(self) -> tuple[QueryPhrase, ...]:
+        """Return every phrase that ranks, in order."""
+        return tuple(leaf for leaf in _ranking(self.root) if isinstance(leaf, QueryPhrase))
+
+
+def _ranking(node: PlanNode | None) -> Iterator[QueryWord | QueryPhrase]:
+    match node:
+        case QueryWord() | QueryPhrase():
+            yield node
+        case Together(words, required):
+            for part in (*words, *required):
+                yield from _ranking(part)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _ranking(part)
+        case _:
+            return
