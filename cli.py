@@ -82,7 +82,13 @@ def _limits() -> Limits:
 
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, metavar="FRÅGA")
-@click.option("--filter", "filters", multiple=True, metavar="FACETT=VÄRDE", help="Visa bara passager med värdet.")
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="FACETT=VÄRDE",
+    help="Visa bara passager med värdet; FACETT!=VÄRDE dem utan.",
+)
 @click.option("--sort", default="relevance", metavar="ORDNING", help="relevance, newest eller oldest.")
 @click.option("--limit", default=10, type=int, metavar="N", help="Högst så många träffar.")
 @click.option("--offset", default=0, type=int, metavar="N", help="Hoppa över så många träffar.")
@@ -106,7 +112,8 @@ def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
         raise click.NoSuchOption(unknown)
     request = SearchRequest(
         query=" ".join(options["query"]),
-        filters=_filters(options["filters"]),
+        filters=_filters(options["filters"], "="),
+        without=_filters(options["filters"], "!="),
         sort=options["sort"],
         limit=options["limit"],
         offset=options["offset"],
@@ -121,13 +128,16 @@ def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
         _print(search_record(result), console.print_result, as_json=options["as_json"])
 
 
-def _filters(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _filters(given: tuple[str, ...], sign: str) -> dict[str, tuple[str, ...]]:
+    """Return the values given with one of the signs "=" and "!=", by facet."""
     filters: dict[str, tuple[str, ...]] = {}
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not value:
             raise UsageError(f"Skriv filtret som FACETT=VÄRDE, till exempel kommun=Söderhamn, inte ”{text}”.")
-        filters[name] = (*filters.get(name, ()), value)
+        if name.endswith("!") == (sign == "!="):
+            name = name.removesuffix("!")
+            filters[name] = (*filters.get(name, ()), value)
     return filters
 
 

@@ -14,19 +14,22 @@ from pathlib import Path
 from typing import Protocol
 
 from index.document import Document, Passage
-from index.plan import QueryPlan
+from index.plan import Condition, QueryPlan
 from index.request import Sort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What an engine shall return: `offset` and `limit` count passages; `filters` holds chosen values by facet.
+    """What an engine shall return: `offset` and `limit` count passages.
 
-    `cut` leaves out passages that hold too little of the query's weight; without it everything that matches is ranked.
+    `filters` holds what is chosen by facet: one of a facet's conditions has to hold. `without` are conditions of which
+    none may hold; they bound every count. `cut` leaves out passages that hold too little of the query's weight; without
+    it everything that matches is ranked.
     """
 
     plan: QueryPlan
-    filters: Mapping[str, tuple[str, ...]]
+    filters: Mapping[str, tuple[Condition, ...]]
+    without: tuple[Condition, ...] = ()
     sort: Sort
     limit: int
     offset: int
@@ -46,13 +49,16 @@ class FoundPassage:
 class Found:
     """One page of passages in order, the totals, and document counts per facet value.
 
-    `unknown_words` are words of the query that nothing holds; `also` are synonyms and spellings that something holds.
+    `dates` counts documents by date of publication as it is written, "" for undated ones, and ignores what is chosen in
+    the facet of years, as that facet's own counts do. `unknown_words` are words of the query that nothing holds; `also`
+    are synonyms and spellings that something holds.
     """
 
     total: int
     total_documents: int
     passages: tuple[FoundPassage, ...]
     facets: Mapping[str, Mapping[str, int]]
+    dates: Mapping[str, int]
     unknown_words: tuple[str, ...]
     also: tuple[str, ...]
 

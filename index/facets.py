@@ -6,8 +6,10 @@ others, so that every count equals what choosing that value alone in its facet g
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,22 +72,14 @@ class Column:
         return {value: int(count) for value, count in zip(self.values, counts, strict=True) if count}
 
 
-def narrow(
-    columns: Mapping[str, Column], filters: Mapping[str, tuple[str, ...]], matched: Mask
-) -> tuple[Mask, dict[str, Mask]]:
-    """Return the passages that pass every filter, and for each facet those that pass all filters but its own."""
-    passing = {name: columns[name].carrying(chosen, len(matched)) for name, chosen in filters.items() if chosen}
-    everything = matched.copy()
-    for mask in passing.values():
-        everything &= mask
-    others = {}
-    for name in columns:
-        if name not in passing:
-            others[name] = everything
-            continue
-        rest = matched.copy()
-        for other, mask in passing.items():
-            if other != name:
-                rest &= mask
-        others[name] = rest
-    return everything, others
+def narrow(passing: Mapping[str, Mask], matched: Mask) -> tuple[Mask, Mapping[str, Mask]]:
+    """Return the passages of `matched` that pass every filter, and what the counts of each facet are taken over.
+
+    `passing` has the passages that pass the filter of each facet that has one. The counts of such a facet are taken
+    over the passages that pass all filters but its own, those of every other facet over the result.
+    """
+    result = reduce(np.logical_and, passing.values(), matched)
+    counted: defaultdict[str, Mask] = defaultdict(lambda: result)
+    for name in passing:
+        counted[name] = reduce(np.logical_and, (mask for other, mask in passing.items() if other != name), matched)
+    return result, counted

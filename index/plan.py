@@ -66,6 +66,14 @@ class Published:
     start: str | None
     end: str | None
 
+    def hold(self, date: str) -> bool:
+        """Tell whether a date of publication, "" where it is unknown, lies in the stretch."""
+        return bool(date) and (self.start or "") <= date and (self.end is None or date < self.end)
+
+
+Condition = Carrying | Published
+"""What a passage either meets or not, whatever the words of a query."""
+
 
 @dataclass(frozen=True, slots=True)
 class AllOf:

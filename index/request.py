@@ -20,10 +20,15 @@ THEME_SEPARATOR = " / "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """A query as typed, and what narrows and orders it. `limit` and `offset` count passages."""
+    """A query as typed, and what narrows and orders it. `limit` and `offset` count passages.
+
+    `filters` and `without` hold values by facet: passages need one of a facet's filters, and have none of `without`.
+    Of years, stretches of time are values too ("2021..2022", "..2020", "2022-03", "2022-K1").
+    """
 
     query: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "relevance"
     limit: int = 10
     offset: int = 0
@@ -59,7 +64,8 @@ class SearchResult:
 
     `total` counts passages, `total_documents` documents. `interpreted` is the query as it was understood.
     `suggestion` is another spelling to offer, or None. `notes` are Swedish sentences about what was left out or
-    not found. `facets` holds every facet of `FACETS`, its values by falling count. `took_ms` is in milliseconds.
+    not found. `facets` holds every facet of `FACETS`, its values by falling count; `quarters` are values of the facet
+    of years, oldest first, and counted alike. `took_ms` is in milliseconds.
     """
 
     query: str
@@ -70,4 +76,5 @@ class SearchResult:
     notes: tuple[str, ...]
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
+    quarters: tuple[FacetValue, ...]
     took_ms: float

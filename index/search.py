@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import perf_counter
 
+from index.choices import Choices, conditions, facet_lists, quarters, spelled
 from index.engine import Found, FoundPassage, SearchEngine, Selection
 from index.errors import UsageError
-from index.field_values import missing_values, spell, spell_query
+from index.field_values import missing_values, spell_query
 from index.forms import MAX_FORMS, Forms
 from index.highlight import Highlighter
 from index.language.query_terms import plan
 from index.language.tokens import fold, words
 from index.query import Query, parse
-from index.request import FACETS, SORTS, FacetValue, Hit, SearchRequest, SearchResult
+from index.request import FACETS, SORTS, Hit, SearchRequest, SearchResult
 from index.spelling import Speller
 
 MAX_LIMIT = 1_000
@@ -36,7 +37,8 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
         suggestion=_suggestion(request.query, answer.corrections),
         notes=(*query.notes, *_missing(engine, query), *_notes(answer)),
         hits=tuple(_hit(passage, marker) for passage in found.passages),
-        facets=_facets(found, answer.selection.filters),
+        facets=facet_lists(found, answer.chosen),
+        quarters=quarters(found, answer.chosen),
         took_ms=round((perf_counter() - started) * 1000, 2),
     )
 
@@ -45,11 +47,13 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
 class Answer:
     """What was asked of the engine, what it found, and spellings that stood in for words the bank does not hold.
 
-    `cut_patterns` stand for more forms than were searched.
+    `chosen` holds the values of the request's filters as the bank spells them. `cut_patterns` stand for more
+    forms than were searched.
     """
 
     selection: Selection
     found: Found
+    chosen: Choices
     corrections: Mapping[str, tuple[str, ...]]
     cut_patterns: tuple[str, ...]
 
@@ -61,9 +65,11 @@ def ask(engine: SearchEngine, query: Query, request: SearchRequest, *, cut: bool
     searched = {pattern: forms[:MAX_FORMS] for pattern, forms in expansions.items()}
     forms = dict.fromkeys(word.form for text in query.words for word in words(text))
     corrections = {form: better for form in forms if (better := speller.with_dots(form))}
+    chosen, without = (spelled(choices, engine.facet_values) for choices in (request.filters, request.without))
     selection = Selection(
         plan=plan(query, corrections=corrections, expansions=searched),
-        filters={name: spell(name, values, engine.facet_values) for name, values in request.filters.items()},
+        filters={name: conditions(name, values) for name, values in chosen.items()},
+        without=tuple(condition for name, values in without.items() for condition in conditions(name, values)),
         sort=request.sort,
         limit=request.limit,
         offset=request.offset,
@@ -76,7 +82,7 @@ def ask(engine: SearchEngine, query: Query, request: SearchRequest, *, cut: bool
         selection = replace(selection, plan=plan(query, corrections=corrections, expansions=searched))
         found = engine.find(selection)
     cut_patterns = tuple(pattern for pattern, forms in expansions.items() if len(forms) > MAX_FORMS)
-    return Answer(selection, found, corrections, cut_patterns)
+    return Answer(selection, found, chosen, corrections, cut_patterns)
 
 
 def highlighter(engine: SearchEngine, text: str) -> Highlighter:
@@ -103,7 +109,7 @@ def _speller(engine: SearchEngine, generation: str) -> Speller:  # noqa: ARG001 
 
 
 def _check(request: SearchRequest) -> None:
-    for name in request.filters:
+    for name in (*request.filters, *request.without):
         if name not in FACETS:
             raise UsageError(f"Det finns inget filter som heter ”{name}”. Välj bland {', '.join(FACETS)}.")
     if request.sort not in SORTS:
@@ -161,24 +167,3 @@ def _hit(found: FoundPassage, marker: Highlighter) -> Hit:
         title_marked=marker.mark(found.document.title, language),
         heading_marked=tuple(marker.mark(heading, language) for heading in passage.heading),
     )
-
-
-def _facets(found: Found, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[FacetValue, ...]]:
-    """Order every facet: by falling count, then by name; years newest first; a chosen value stays even at zero."""
-    facets = {}
-    for name in FACETS:
-        counts = dict(found.facets.get(name, {}))
-        chosen = filters.get(name, ())
-        for value in chosen:
-            counts.setdefault(value, 0)
-        if name == "ar":
-            ordered = sorted(counts, reverse=True)
-        else:
-            ordered = sorted(counts, key=lambda value: (-counts[value], swedish_order(value)))
-        facets[name] = tuple(FacetValue(value, counts[value], value in chosen) for value in ordered)
-    return facets
-
-
-def swedish_order(text: str) -> str:
-    """Return a key that sorts å, ä and ö last and ignores case."""
-    return text.lower().translate(str.maketrans("åäö", "{|}"))

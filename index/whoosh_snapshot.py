@@ -5,7 +5,7 @@ Nothing here imports Whoosh: the reader is handed over by `index/whoosh_engine.p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection
 from index.errors import NotFoundError
 from index.facets import Column, Mask, Numbers, narrow
-from index.plan import FIELDS
+from index.plan import FIELDS, Carrying, Condition, Published
 from index.records import load_document, load_passage
 from index.request import FACETS
 from index.scoring import Floats, Ranking, rank
@@ -89,7 +89,8 @@ class Snapshot:
     def find(self, selection: Selection) -> Found:
         """Rank, filter, count and page."""
         ranking = rank(self, selection.plan, cut=selection.cut)
-        result, others = narrow(self.facets, selection.filters, ranking.shown)
+        matched = ranking.shown & ~self._meeting(selection.without)
+        result, counted = narrow({n: self._meeting(chosen) for n, chosen in selection.filters.items()}, matched)
         numbers = self._order(np.flatnonzero(result).astype(np.int32), ranking, selection.sort)
         page = numbers[selection.offset : selection.offset + selection.limit]
         return Found(
@@ -97,11 +98,26 @@ class Snapshot:
             total_documents=len(np.unique(self._document_of[numbers])),
             passages=tuple(self._found(int(number), float(ranking.scores[number])) for number in page),
             facets={
-                name: column.count_documents(others[name], self._document_of) for name, column in self.facets.items()
+                name: column.count_documents(counted[name], self._document_of) for name, column in self.facets.items()
+            },
+            dates={
+                "" if date == UNDATED else date: documents
+                for date, documents in self._dates.count_documents(counted["ar"], self._document_of).items()
             },
             unknown_words=ranking.unknown_words,
             also=ranking.also,
         )
+
+    def _meeting(self, conditions: Iterable[Condition]) -> Mask:
+        """Return which passages meet any of some conditions."""
+        mask = np.zeros(self.size, dtype=np.bool_)
+        for condition in conditions:
+            match condition:
+                case Carrying(facet, values):
+                    mask |= self.carrying(facet, values)
+                case Published(start, end):
+                    mask |= self.published(start, end)
+        return mask
 
     def document(self, document_id: str) -> Document:
         """Return a document with its passages in reading order."""
@@ -152,9 +168,9 @@ class Snapshot:
 
     def published(self, start: str | None, end: str | None) -> Mask:
         """Return which passages are of documents with `start` <= date < `end`, compared as text."""
-        dates = self._dates
-        inside = [date != UNDATED and (start or "") <= date and (end is None or date < end) for date in dates.values]
-        return dates.carrying([date for date, chosen in zip(dates.values, inside, strict=True) if chosen], self.size)
+        stretch = Published(start, end)
+        inside = [date for date in self._dates.values if date != UNDATED and stretch.hold(date)]
+        return self._dates.carrying(inside, self.size)
 
     def _read_postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
         numbers, counts = [], []

@@ -7,7 +7,7 @@ from typing import Any
 
 from index.document import Document, Passage
 from index.engine import Status
-from index.request import Hit, SearchResult
+from index.request import FacetValue, Hit, SearchResult
 from index.similar import Similar
 
 Record = dict[str, Any]
@@ -24,11 +24,13 @@ def search_record(result: SearchResult) -> Record:
         "notes": list(result.notes),
         "took_ms": result.took_ms,
         "hits": [_hit_record(hit) for hit in result.hits],
-        "facets": {
-            name: [{"value": v.value, "count": v.count, "selected": v.selected} for v in values]
-            for name, values in result.facets.items()
-        },
+        "facets": {name: _values_record(values) for name, values in result.facets.items()},
+        "quarters": _values_record(result.quarters),
     }
+
+
+def _values_record(values: Sequence[FacetValue]) -> list[Record]:
+    return [{"value": v.value, "count": v.count, "selected": v.selected} for v in values]
 
 
 def _hit_record(hit: Hit) -> Record:

@@ -21,6 +21,8 @@ _BETWEEN = re.compile(
     r"(?P<start>[12][\d-]*)?(?:\.{2,3}|…)(?P<end>[12][\d-]*)?|(?P<first>[12]\d{3})[-–](?P<last>[12]\d{3})"
 )
 
+_QUARTER = re.compile(r"(?P<year>[12]\d{3})[- ]?[KkQq](?P<quarter>[1-4])")
+
 
 def field_name(typed: str) -> str | None:
     """Return the name of a field as the bank writes it, whatever its capitals and dots; None for no field."""
@@ -29,7 +31,14 @@ def field_name(typed: str) -> str | None:
 
 
 def read_value(facet: str, typed: str) -> Filter | Dates:
-    """Return what a value of a facet asks for: one value, or for `ar` a stretch of time ("2021..2022", "2022-03")."""
+    """Return what a value of a facet asks for: one value, or for `ar` a stretch of time.
+
+    A stretch is written "2021..2022", "..2020", "2021-06..", "2022-03" for a month or "2022-K1" for a quarter.
+    """
+    quarter = _QUARTER.fullmatch(typed) if facet == "ar" else None
+    if quarter is not None:
+        last = int(quarter["quarter"]) * 3
+        return Dates(f"{quarter['year']}-{last - 2:02}", following(f"{quarter['year']}-{last:02}"))
     match = _BETWEEN.fullmatch(typed) if facet == "ar" else None
     if match is not None:
         start, end = match["start"] or match["first"], match["end"] or match["last"]

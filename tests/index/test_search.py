@@ -35,7 +35,7 @@ def mixed(engine: WhooshEngine) -> WhooshEngine:
                 )
                 for part in range(draw.randint(1, 5))
             ]
-            year = draw.choice(["2020", "2021-05", "2022-11-03", None])
+            year = draw.choice(["2020", "2021-05", "2021-06-30", "2022-11-03", None])
             kind = draw.choice(["nyhetsbrev", "handbok", "lag"])
             writing.replace(make_document(f"d{number}", f"Dokument {number}", *passages, published=year, kind=kind))
     return engine
@@ -52,7 +52,7 @@ QUERIES = (
 )
 
 
-@pytest.mark.parametrize("seed", range(18))
+@pytest.mark.parametrize("seed", range(24))
 def test_every_facet_count_is_what_choosing_that_value_gives(mixed: WhooshEngine, seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311
     query = draw.choice(QUERIES)
@@ -61,11 +61,16 @@ def test_every_facet_count_is_what_choosing_that_value_gives(mixed: WhooshEngine
     for name in draw.sample(FACETS, draw.randint(0, 3)):
         known = [value.value for value in everything[name]]
         filters[name] = tuple(draw.sample(known, min(len(known), draw.randint(1, 2))))
-    result = search(mixed, SearchRequest(query=query, filters=filters))
-    for name, values in result.facets.items():
+    if draw.random() < 1 / 3:
+        filters["ar"] = draw.choice([("2021..2022",), ("2021-K2", "2020"), ("..2021-05",), ("2022-11", "2021..")])
+    carried = [(name, value.value) for name, values in everything.items() for value in values]
+    without = {name: (value,) for name, value in draw.sample(carried, min(len(carried), draw.randint(0, 1)))}
+    result = search(mixed, SearchRequest(query=query, filters=filters, without=without))
+    for name, values in (*result.facets.items(), ("ar", result.quarters)):
         for value in values:
-            clicked = search(mixed, SearchRequest(query=query, filters={**filters, name: (value.value,)}))
-            assert clicked.total_documents == value.count, (query, filters, name, value)
+            chosen = {**filters, name: (value.value,)}
+            clicked = search(mixed, SearchRequest(query=query, filters=chosen, without=without))
+            assert clicked.total_documents == value.count, (query, filters, without, name, value)
 
 
 def test_filters_hold_in_one_passage(engine: WhooshEngine) -> None:
@@ -109,6 +114,29 @@ def test_filtering_does_not_change_which_passages_belong_to_the_result(engine: W
     for value in whole:
         one = search(engine, SearchRequest(query="reserverad upphandling", filters={"dokumenttyp": (value.value,)}))
         assert one.total_documents == value.count
+
+
+def test_a_value_can_be_left_out(engine: WhooshEngine) -> None:
+    result = search(engine, SearchRequest(query="upphandling", without={"kommun": ("ekvik", "Norrtuna")}))
+    assert [hit.passage.id for hit in result.hits] == ["handbok#upphandla"]
+    assert result.facets["kommun"] == ()
+
+
+@pytest.mark.parametrize(
+    ("stretch", "documents"),
+    [("2021..2022", {"brev1", "plan"}), ("..2020", {"handbok"}), ("2021-K4", {"plan"}), ("2022-01", {"brev1"})],
+)
+def test_a_stretch_of_time_is_a_choice_like_a_year(engine: WhooshEngine, stretch: str, documents: set[str]) -> None:
+    result = search(engine, SearchRequest(filters={"ar": (stretch,)}))
+    assert {hit.document.id for hit in result.hits} == documents
+    assert result.facets["ar"][0].value == stretch
+    assert result.facets["ar"][0].count == len(documents)
+
+
+def test_quarters_are_counted_whatever_year_is_chosen(engine: WhooshEngine) -> None:
+    result = search(engine, SearchRequest(filters={"ar": ("2021-K4",)}))
+    counted = {value.value: (value.count, value.selected) for value in result.quarters}
+    assert counted == {"2020-K3": (1, False), "2021-K4": (1, True), "2022-K1": (1, False)}
 
 
 def test_a_value_that_nothing_has_stays_chosen_with_zero(engine: WhooshEngine) -> None:
