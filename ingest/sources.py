@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,9 @@ from index.errors import KunskapsbankError
 from ingest.slug import slug
 
 CATALOGUE = "sources.toml"
+
+ORIGINAL_ENDING = "-original"
+"""What the id of an original adds to the id of its source."""
 
 State = Literal["digest", "original", "missing", "failed"]
 
@@ -29,7 +33,8 @@ class Source:
 
     `digest` is the file that the repository holds, relative to the corpus, or None. `published` is ISO 8601 with the
     precision that the source gives. `address` says how sure `url` is: read at that address, read in a copy elsewhere,
-    or derived from a pattern. `note` says in Swedish what is uncertain.
+    or derived from a pattern. `note` says in Swedish what is uncertain. `fetch` is where the original is downloaded
+    where that is not `url`. `compiled` says that the digest gathers several sources, of which `url` is only one.
     """
 
     id: str
@@ -44,6 +49,13 @@ class Source:
     provenance: Provenance = "digest"
     address: Address = "read"
     note: str | None = None
+    fetch: str | None = None
+    compiled: bool = False
+
+    @property
+    def original_address(self) -> str | None:
+        """Return where the original is fetched from, or None where there is none to fetch."""
+        return None if self.provenance == "original" else self.fetch or self.url
 
 
 def load_sources(corpus: Path) -> tuple[Source, ...]:
@@ -67,6 +79,14 @@ def load_sources(corpus: Path) -> tuple[Source, ...]:
     return sources
 
 
+def owners(sources: Sequence[Source]) -> dict[str, str]:
+    """Return for each source that has an original the id of the source that keeps it: the first with that address."""
+    first: dict[str, str] = {}
+    return {
+        source.id: first.setdefault(source.original_address, source.id) for source in sources if source.original_address
+    }
+
+
 def _source(entry: dict[str, Any], path: Path) -> Source:
     missing = [name for name in _REQUIRED if not entry.get(name)]
     if missing:
@@ -75,7 +95,12 @@ def _source(entry: dict[str, Any], path: Path) -> Source:
     unknown = sorted(set(entry) - set(Source.__dataclass_fields__))
     if unknown:
         raise CatalogueError(f"Källan ”{entry['id']}” i {path} har okända fält: {', '.join(unknown)}.")
+    wrong = [name for name, value in entry.items() if not isinstance(value, bool if name == "compiled" else str)]
+    if wrong:
+        raise CatalogueError(f"Källan ”{entry['id']}” i {path} har fel slags värde i {', '.join(wrong)}.")
     source = Source(**entry)
+    if source.id.endswith(ORIGINAL_ENDING):
+        raise CatalogueError(f"Källans id ”{source.id}” i {path} får inte sluta på {ORIGINAL_ENDING}.")
     if slug(source.id) != source.id:
         raise CatalogueError(f"Källans id ”{source.id}” i {path} får bara ha a–z, 0–9 och bindestreck.")
     if source.digest and not (path.parent / source.digest).resolve().is_relative_to(path.parent.resolve()):

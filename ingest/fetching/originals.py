@@ -1,0 +1,258 @@
+"""The originals of the catalogue: fetched into corpus/originals/, or only asked whether they are still there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
+
+from index.errors import KunskapsbankError, UsageError
+from ingest.fetching.client import Client, Wanted
+from ingest.fetching.content import arrival, check_place, judge
+from ingest.fetching.failures import FetchError, leads_nowhere
+from ingest.fetching.guard import checked
+from ingest.fetching.settings import FetchSettings
+from ingest.fetching.state import (
+    ORIGINALS,
+    OriginalState,
+    load_state,
+    now,
+    save_original,
+    save_state,
+)
+from ingest.reading import SourceError
+from ingest.sources import Source, load_sources, owners
+
+HOSTS_AT_ONCE = 8
+
+Result = Literal["fetched", "unchanged", "alive", "dead", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one source; `reason` is a Swedish sentence where it was skipped, failed or dead."""
+
+    id: str
+    url: str | None
+    result: Result
+    reason: str = ""
+
+
+Report = Callable[[Outcome], None]
+
+
+class FetchingError(KunskapsbankError):
+    """Nothing can be fetched at all: another fetch is running, or the folder cannot be written to."""
+
+
+def fetch_originals(corpus: Path, ids: Sequence[str], settings: FetchSettings, report: Report) -> list[Outcome]:
+    """Fetch the originals of the sources named, of all where none is, and keep what is known of each beside it.
+
+    What is unchanged on the web is not sent again; an answer that is no text never replaces an older original.
+    `report` is called as each is done. Raises UsageError for an unknown id, CatalogueError and FetchingError.
+    """
+    with _alone(corpus):
+        run = _Run(corpus, settings, report, work=_fetch, leading_nowhere="failed")
+        return asyncio.run(run.all(ids))
+
+
+def check_addresses(corpus: Path, ids: Sequence[str], settings: FetchSettings, report: Report) -> list[Outcome]:
+    """Ask whether each address leads somewhere, fetch nothing, and keep what it said. Raises as `fetch_originals`."""
+    with _alone(corpus):
+        run = _Run(corpus, settings, report, work=_check, leading_nowhere="dead")
+        return asyncio.run(run.all(ids))
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """A source to ask for, its address, and what is known of its original so far."""
+
+    corpus: Path
+    source: Source
+    address: str
+    state: OriginalState
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """An errand that failed, and why."""
+
+    errand: _Errand
+    error: FetchError | SourceError | OSError
+
+
+_Work = Callable[[Client, _Errand], Awaitable[tuple[Result, OriginalState]]]
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over the catalogue: side by side for different hosts, one after another for the same."""
+
+    corpus: Path
+    settings: FetchSettings
+    report: Report
+    work: _Work
+    leading_nowhere: Result
+    outcomes: list[Outcome] = field(default_factory=list)
+    failed: list[_Failed] = field(default_factory=list)
+
+    async def all(self, ids: Sequence[str]) -> list[Outcome]:
+        """Do the work for the sources named and return the outcomes in the order of the catalogue."""
+        sources = _chosen(load_sources(self.corpus), ids)
+        few = asyncio.Semaphore(HOSTS_AT_ONCE)
+        async with Client(self.settings) as client, asyncio.TaskGroup() as group:
+            for errands in self._by_host(sources):
+                group.create_task(self._queue(client, errands, few))
+        self._record_failures()
+        place = {source.id: number for number, source in enumerate(sources)}
+        return sorted(self.outcomes, key=lambda outcome: place[outcome.id])
+
+    def _by_host(self, sources: Sequence[Source]) -> list[list[_Errand]]:
+        """Return the errands of each host, those first that have waited longest; the rest of the sources is skipped."""
+        keepers = owners(load_sources(self.corpus))
+        hosts: defaultdict[str, list[_Errand]] = defaultdict(list)
+        for source in sources:
+            address = source.original_address
+            if address is None:
+                self._tell(source, "skipped", "Källan har inget original på någon adress.")
+            elif keepers[source.id] != source.id:
+                self._tell(source, "skipped", f"Originalet är detsamma som för {keepers[source.id]}.")
+            else:
+                state = load_state(self.corpus, source.id) or OriginalState(url=address)
+                if state.url != address:  # the catalogue has another address than before
+                    state = replace(state, url=address, etag=None, modified=None, unanswered_since=None)
+                hosts[_host(address)].append(_Errand(self.corpus, source, address, state))
+        return [sorted(errands, key=lambda errand: errand.state.checked or "") for errands in hosts.values()]
+
+    async def _queue(self, client: Client, errands: Sequence[_Errand], few: asyncio.Semaphore) -> None:
+        async with few:
+            for errand in errands:
+                await self._do(client, errand)
+
+    async def _do(self, client: Client, errand: _Errand) -> None:
+        """Do one errand; what succeeds is on record at once, so that an interrupted run keeps what it has done."""
+        source = errand.source
+        try:
+            result, state = await self.work(client, errand)
+            save_state(self.corpus, source.id, state)
+        except (FetchError, SourceError, OSError) as error:
+            self.failed.append(_Failed(errand, error))
+            nowhere = isinstance(error, FetchError) and leads_nowhere(error)
+            self._tell(source, self.leading_nowhere if nowhere else "failed", _reason(error))
+        else:
+            self._tell(source, result)
+
+    def _tell(self, source: Source, result: Result, reason: str = "") -> None:
+        outcome = Outcome(id=source.id, url=source.original_address, result=result, reason=reason)
+        self.outcomes.append(outcome)
+        self.report(outcome)
+
+    def _record_failures(self) -> None:
+        """Keep why errands failed; that an address leads nowhere is believed only if the web answered at all."""
+        online = any(outcome.result in {"fetched", "unchanged", "alive"} for outcome in self.outcomes) or any(
+            isinstance(failed.error, FetchError) and failed.error.status for failed in self.failed
+        )
+        for failed in self.failed:
+            state = replace(failed.errand.state, checked=now(), error=_reason(failed.error))
+            nowhere = isinstance(failed.error, FetchError) and leads_nowhere(failed.error)
+            if nowhere and online:
+                state = replace(state, unanswered_since=state.unanswered_since or state.checked)
+            with suppress(OSError):
+                save_state(self.corpus, failed.errand.source.id, state)
+
+
+async def _fetch(client: Client, errand: _Errand) -> tuple[Result, OriginalState]:
+    """Fetch one original unless it is what we have. Raises FetchError, SourceError and OSError."""
+    state, name = errand.state, errand.source.id
+    known = _has_original(errand)
+    wanted = Wanted(
+        url=errand.address,
+        language=errand.source.language,
+        etag=state.etag if known else None,
+        modified=state.modified if known else None,
+    )
+    answer = await client.get(wanted)
+    answered = replace(state, checked=now(), error=None, unanswered_since=None)
+    if answer.status == HTTPStatus.NOT_MODIFIED:
+        return "unchanged", answered
+    came = arrival(answer, checked(errand.address))
+    answered = replace(
+        answered,
+        final_url=str(answer.url),
+        status=answer.status,
+        content_type=answer.content_type,
+        etag=answer.headers.get("etag"),
+        modified=answer.headers.get("last-modified"),
+    )
+    digest = sha256(came.data).hexdigest()
+    if known and digest == state.sha256:
+        return "unchanged", answered
+    await asyncio.to_thread(judge, came)
+    file = f"{name}{came.suffix}"
+    save_original(errand.corpus, file, came.data)
+    size = len(came.data)
+    return "fetched", replace(answered, bytes=size, sha256=digest, file=file, fetched=answered.checked)
+
+
+async def _check(client: Client, errand: _Errand) -> tuple[Result, OriginalState]:
+    """Ask whether an address leads somewhere. Raises FetchError."""
+    answer = await client.probe(Wanted(url=errand.address, language=errand.source.language))
+    check_place(checked(errand.address), answer.url)
+    return "alive", replace(errand.state, checked=now(), error=None, unanswered_since=None)
+
+
+def _has_original(errand: _Errand) -> bool:
+    """Say whether the original lies where its state says, as its state says."""
+    state = errand.state
+    try:
+        data = (errand.corpus / ORIGINALS / (state.file or "")).read_bytes()
+    except OSError:
+        return False
+    return sha256(data).hexdigest() == state.sha256
+
+
+def _chosen(sources: Sequence[Source], ids: Sequence[str]) -> list[Source]:
+    unknown = sorted(set(ids) - {source.id for source in sources})
+    if unknown:
+        raise UsageError(f"Det finns ingen källa med id ”{unknown[0]}” i källkatalogen.")
+    return [source for source in sources if not ids or source.id in ids]
+
+
+def _host(address: str) -> str:
+    """Return the host that is asked first, "" for an address that will be refused."""
+    try:
+        return checked(address).host
+    except FetchError:
+        return ""
+
+
+def _reason(error: FetchError | SourceError | OSError) -> str:
+    return "Det går inte att skriva i originalens mapp." if isinstance(error, OSError) else str(error)
+
+
+@contextmanager
+def _alone(corpus: Path) -> Iterator[None]:
+    """Keep other fetches out."""
+    if not corpus.is_dir():
+        raise UsageError(f"Källornas mapp {corpus} finns inte eller är ingen mapp.")
+    folder = corpus / ORIGINALS
+    lock = FileLock(folder / ".lock")
+    try:
+        folder.mkdir(exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise FetchingError("En annan hämtning pågår redan. Försök igen när den är klar.") from None
+    except OSError as error:
+        raise FetchingError(f"Det går inte att skriva i originalens mapp {folder}.") from error
+    try:
+        yield
+    finally:
+        lock.release()

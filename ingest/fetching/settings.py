@@ -1,0 +1,75 @@
+"""How politely, how long and how much is fetched, and which hosts are exempt from the check of addresses."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+from index.errors import UsageError
+from index.settings import load_settings
+
+PRODUCT = "Kunskapsbank"
+"""The product token: what robots.txt calls us."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """The manners and limits of fetching; times in seconds, sizes in bytes.
+
+    user_agent: what every request says of who is asking
+    exempt: "host:port" as written in addresses that may be asked although they are not public
+    delay: between two requests to one host; robots.txt may ask for more, up to `longest_delay`
+    connect_timeout, read_timeout: for a connection, and for each piece of an answer
+    total_timeout: for one request from its beginning to its last byte
+    limit: of a file, as it is sent and as it is unpacked
+    attempts: how often a request is tried where the failure may pass
+    backoff: before the second attempt, doubled before each one after it
+    longest_wait: a server that asks for a longer wait than this is left alone
+    redirects: how many are followed
+    """
+
+    user_agent: str
+    exempt: frozenset[str] = frozenset()
+    delay: float = 1.0
+    longest_delay: float = 10.0
+    connect_timeout: float = 10.0
+    read_timeout: float = 20.0
+    total_timeout: float = 120.0
+    limit: int = 50_000_000
+    attempts: int = 3
+    backoff: float = 1.0
+    longest_wait: float = 60.0
+    redirects: int = 10
+
+
+def load_fetch_settings() -> FetchSettings:
+    """Read the settings of this process. Raises UsageError for a value that is no number."""
+    defaults = FetchSettings(user_agent=_user_agent(load_settings().contact))
+    exempt = os.environ.get("KUNSKAPSBANK_FETCH_HOSTS", "").lower().replace(",", " ").split()
+    megabytes = _number("KUNSKAPSBANK_FETCH_MAX_MB", defaults.limit / 1_000_000)
+    return replace(
+        defaults,
+        exempt=frozenset(exempt),
+        delay=_number("KUNSKAPSBANK_FETCH_DELAY", defaults.delay),
+        total_timeout=_number("KUNSKAPSBANK_FETCH_TIMEOUT", defaults.total_timeout),
+        limit=int(megabytes * 1_000_000),
+    )
+
+
+def _user_agent(contact: str | None) -> str:
+    """Return "Kunskapsbank/0.1.0 (+mailto:fragor@ekvik.example)", without the brackets where nobody is named."""
+    product = f"{PRODUCT}/{version('kunskapsbank')}"
+    named = "".join(sign for sign in contact or "" if sign.isascii() and sign.isprintable() and sign not in "()\\")
+    return f"{product} (+{named.strip()})" if named.strip() else product
+
+
+def _number(name: str, default: float) -> float:
+    given = os.environ.get(name)
+    try:
+        number = float(given.replace(",", ".")) if given else default
+    except ValueError:
+        number = -1
+    if not 0 <= number < float("inf"):
+        raise UsageError(f"Inställningen {name} ska vara ett tal som inte är negativt, inte ”{given}”.")
+    return number
