@@ -51,7 +51,9 @@ class Document:
 
     `published` is an ISO 8601 date with the precision that the source gives ("2022", "2022-01", "2021-12-09"), or
     None where it is unknown. `address` says how sure `url` is, `note` in Swedish what is uncertain about the source;
-    None where nobody has said. `content_hash` changes whenever the file, its metadata or the way it is read changes.
+    None where nobody has said. `source` is the same for an original and its digests: the id in the catalogue.
+    `fetched` is when the original came to this bank, `unanswered_since` since when its address leads nowhere; both are
+    ISO 8601 dates. `content_hash` changes whenever the file, its metadata or the way it is read changes.
     """
 
     id: str
@@ -67,3 +69,6 @@ class Document:
     content_hash: str
     address: Address | None = None
     note: str | None = None
+    source: str | None = None
+    fetched: str | None = None
+    unanswered_since: str | None = None

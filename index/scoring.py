@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.adjacency import PlacesSource, holding_near, holding_run
+from index.counterparts import Counterparts
 from index.facets import Mask, Numbers
 from index.plan import (
     FIELDS,
@@ -47,6 +48,7 @@ class PostingsSource(PlacesSource, Protocol):
     count: int
     everything: Mask
     about_sources: Mask
+    counterparts: Counterparts
 
     @property
     def lengths(self) -> Mapping[str, Floats]:
@@ -97,14 +99,19 @@ def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True, weights: 
         together = holding_run(source, run.terms, FIELDS)
         ranker.scores[together] += weights.proximity * run.weight * idf(int(together.sum()), source.count)
     ranker.scores[source.about_sources] *= weights.about_the_source
+    source.counterparts.put_originals_first(ranker.scores, ranker.answered, shown, lead=weights.original)
     return Ranking(shown, ranker.scores, tuple(ranker.unknown), tuple(dict.fromkeys(ranker.also)))
 
 
 class _Ranker:
-    """Walks a plan once: gathers the scores of what speaks for a passage, and tells which passages match."""
+    """Walks a plan once: gathers the scores of what speaks for a passage, and tells which passages match.
+
+    `answered` is the weight of the words that each passage answers, however often.
+    """
 
     def __init__(self, source: PostingsSource, weights: Weights, *, cut: bool) -> None:
         self.scores = np.zeros(source.size, dtype=np.float32)
+        self.answered = np.zeros(source.size, dtype=np.float32)
         self.unknown: list[str] = []
         self.also: list[str] = []
         self._source = source
@@ -166,6 +173,7 @@ class _Ranker:
             self.unknown.append(word.text)
         else:
             self.scores += word.weight * found.scores
+            self.answered += word.weight * found.rarity * found.answered
             self.also += found.also
         return found
 

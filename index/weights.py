@@ -25,6 +25,7 @@ class Weights:
     length: how far a field's length counts against it (b of BM25), 0 to 1
     saturation: how soon more of the same word stops counting (k1 of BM25)
     about_the_source: what remains of the score of a passage that only speaks of its source
+    original: by which share an original that answers as many of the words goes before its digest
     """
 
     form: float = 0.5
@@ -39,6 +40,7 @@ class Weights:
     length: Mapping[str, float] = field(default_factory=lambda: _by_field(title=0.3, heading=0.5, text=0.75))
     saturation: float = 0.8
     about_the_source: float = 0.7
+    original: float = 0.01
 
 
 WEIGHTS = Weights()

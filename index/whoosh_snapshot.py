@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from index.counterparts import pair_counterparts
 from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection
 from index.errors import NotFoundError
@@ -80,6 +81,8 @@ class Snapshot:
         self._undated = self._dates.values.index(UNDATED) if UNDATED in self._dates.values else -1
         self.facets = {name: self._column(f"facet_{name}") for name in FACETS}
         self.about_sources = self.facets["inslag"].carrying((ABOUT_THE_SOURCE,), self.size)
+        document_of = np.where(self.everything, self._document_of, -1)
+        self.counterparts = pair_counterparts(self.metadata.values(), self._document_ids, document_of)
         self.lengths = {name: self._numbers(f"{name}_length").astype(np.float32) for name in FIELDS}
         self.average_lengths = {
             name: max(float(lengths[self.everything].mean()), 1.0) if self.count else 1.0

@@ -36,8 +36,8 @@ def assemble(
     `publishers` gives the name that the bank uses for each name of an organisation.
     """
     said = dict(reading.metadata)
-    source = file.source
-    title = correction.title or (source and source.title) or title_of(reading) or file.path.stem
+    source, standing = file.source, file.standing
+    title = correction.title or _catalogued_title(file, reading) or title_of(reading) or file.path.stem
     language = correction.language or reading.language or (source and source.language) or DEFAULT_LANGUAGE
     return Document(
         id=file.id,
@@ -47,13 +47,31 @@ def assemble(
         published=correction.published or (source and source.published) or date_of(reading),
         url=correction.url or (source and source.url) or said.get("url"),
         language=language,
-        rights=correction.rights or (source and source.rights) or said.get("rights") or UNKNOWN_RIGHTS,
-        provenance=source.provenance if source else _provenance(said.get("provenance")),
+        rights=correction.rights or _catalogued_rights(file) or said.get("rights") or UNKNOWN_RIGHTS,
+        provenance=_provenance(file, said.get("provenance")),
         passages=_passages(file.id, title, language, reading.sections),
         content_hash=content_hash,
-        address=source.address if source and source.url else None,
-        note=source.note if source else None,
+        address=standing.address if standing else source.address if source and source.url else None,
+        note=source.note if source and not file.is_original else None,
+        source=standing.keeper if standing else None,
+        fetched=standing.fetched if standing else None,
+        unanswered_since=standing.unanswered_since if standing else None,
     )
+
+
+def _catalogued_title(file: SourceFile, reading: Reading) -> str | None:
+    """Return the title in the catalogue; where that is of a text from several sources, the original has its own."""
+    source = file.source
+    if source and source.compiled and file.is_original:
+        return title_of(reading) or source.title
+    return source.title if source else None
+
+
+def _catalogued_rights(file: SourceFile) -> str | None:
+    source = file.source
+    if source is None:
+        return None
+    return source.original_rights if file.is_original else source.rights
 
 
 def title_of(reading: Reading) -> str | None:
@@ -79,7 +97,9 @@ def _publisher(reading: Reading, publishers: Mapping[str, str]) -> str:
     return publishers.get(named, named)
 
 
-def _provenance(said: str | None) -> Provenance:
+def _provenance(file: SourceFile, said: str | None) -> Provenance:
+    if file.source:
+        return "original" if file.is_original else file.source.provenance
     return cast("Provenance", said) if said in {"original", "digest"} else "original"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,37 +10,49 @@ from pathlib import Path
 from ingest.archive import SUFFIX as ARCHIVE
 from ingest.archive import is_archive
 from ingest.corrections import ENDING as CORRECTION
+from ingest.originals import ORIGINALS, Standing, load_state, original_place, standing
 from ingest.readers import SUFFIXES
 from ingest.slug import slug
-from ingest.sources import Source, load_sources
+from ingest.sources import ORIGINAL_ENDING, Source, load_sources, owners
 
 INBOX = "inbox"
 
-_NOT_SOURCES = {"vocabulary", "originals"}
+_NOT_SOURCES = {"vocabulary", ORIGINALS}
 _MOST_WORDS = 12
 """An id is at most so many words; longer names are told apart by a digest of the whole name."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the corpus: where it lies, the id its document gets, and its entry in the catalogue, if any."""
+    """A file of the corpus: where it lies, the id its document gets, and its entry in the catalogue, if any.
+
+    `standing` is how it stands to the original of that entry, None where the entry has none.
+    """
 
     path: Path
     id: str
     source: Source | None
+    standing: Standing | None = None
+
+    @property
+    def is_original(self) -> bool:
+        """Say whether the file is the original of its entry, and not a digest of it."""
+        return self.standing is not None and self.standing.original
 
 
 def source_files(corpus: Path) -> list[SourceFile]:
     """Return every readable file of a corpus, in order of path. Raises CatalogueError."""
     sources = load_sources(corpus)
-    catalogued = {corpus / source.digest: source for source in sources if source.digest}
-    taken = {source.id for source in sources}
+    catalogued = {file.path: file for file in _catalogued(corpus, sources)}
+    taken = {f"{source.id}{ending}" for source in sources for ending in ("", ORIGINAL_ENDING)}
     files = []
     for path in sorted({*catalogued, *_files(corpus)}):
-        source = catalogued.get(path)
-        document_id = source.id if source else _free_id(below_top(path, corpus), taken)
-        taken.add(document_id)
-        files.append(SourceFile(path, document_id, source))
+        if path in catalogued:
+            files.append(catalogued[path])
+        else:
+            document_id = _free_id(below_top(path, corpus), taken)
+            taken.add(document_id)
+            files.append(SourceFile(path, document_id, None))
     return files
 
 
@@ -74,6 +86,21 @@ def id_of(inner: Path) -> str:
         return whole
     digest = sha256((whole or name).encode("utf-8", "surrogateescape")).hexdigest()[:6]
     return "-".join([*words[:_MOST_WORDS], digest]) if whole else f"dokument-{digest}"
+
+
+def _catalogued(corpus: Path, sources: Sequence[Source]) -> Iterator[SourceFile]:
+    """Yield the digests of the catalogue, and the originals that have been fetched."""
+    keepers = owners(sources)
+    for source in sources:
+        keeper = keepers.get(source.id)
+        state = load_state(corpus, keeper) if keeper else None
+        if source.digest:
+            stands = standing(source, keeper, state, original=False) if keeper else None
+            yield SourceFile(corpus / source.digest, source.id, source, stands)
+        original = original_place(corpus, source.id, state) if keeper == source.id else None
+        if original:
+            stands = standing(source, source.id, state, original=True)
+            yield SourceFile(original, f"{source.id}{ORIGINAL_ENDING}", source, stands)
 
 
 def _files(corpus: Path) -> Iterator[Path]:

@@ -183,7 +183,7 @@ def _known(engine: SearchEngine) -> dict[str, Document]:
 
 
 def _content_hash(file: SourceFile, enrichment_version: str, size: int) -> str:
-    told = sha256(repr((READING_VERSION, enrichment_version, file.source)).encode())
+    told = sha256(repr((READING_VERSION, enrichment_version, file.source, file.standing)).encode())
     told.update(_bytes(correction_place(file.path), size))
     told.update(b"\0" + _bytes(file.path, size))
     return told.hexdigest()

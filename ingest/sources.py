@@ -20,6 +20,7 @@ ORIGINAL_ENDING = "-original"
 
 State = Literal["digest", "original", "missing", "failed"]
 
+_OF_THE_DIGEST = re.compile(r"(?:^|(?<=\.)\s+)Texten här är [^.]*\.")
 _REQUIRED = ("id", "title", "publisher", "kind", "language", "rights")
 
 
@@ -56,6 +57,11 @@ class Source:
     def original_address(self) -> str | None:
         """Return where the original is fetched from, or None where there is none to fetch."""
         return None if self.provenance == "original" else self.fetch or self.url
+
+    @property
+    def original_rights(self) -> str:
+        """Return the rights without the sentence on the text in the repository: "Texten här är …"."""
+        return _OF_THE_DIGEST.sub("", self.rights).strip()
 
 
 def load_sources(corpus: Path) -> tuple[Source, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.counterparts import Counterparts
 from index.facets import Mask, Numbers
 from index.language.analysis import analyze
 from index.plan import FIELDS
@@ -19,6 +20,7 @@ class MemorySource:
     def __init__(self, documents: Sequence[tuple[str, str, str]]) -> None:
         self.size = self.count = len(documents)
         self.everything: Mask = np.ones(self.size, dtype=np.bool_)
+        self.counterparts = Counterparts()
         self.about_sources: Mask = np.zeros(self.size, dtype=np.bool_)
         self.lengths: dict[str, Floats] = {name: np.zeros(self.size, dtype=np.float32) for name in FIELDS}
         places: dict[tuple[str, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))

@@ -114,7 +114,7 @@ def judge(came: Arrival) -> None:
     words = sum(len(section.text.split()) for section in reading.sections)
     for title in _titles(reading):
         if _NOT_FOUND.search(title):
-            raise SourceError("Servern svarar med en sida som säger att innehållet inte finns.")
+            raise SourceError("Servern svarar med en felsida: innehållet finns inte.")
         for wall, sentence in _WALL_TITLES:
             if words < _SHORT and wall.search(title):
                 raise SourceError(sentence)

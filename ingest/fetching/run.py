@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -16,20 +17,15 @@ from filelock import FileLock, Timeout
 
 from index.errors import KunskapsbankError, UsageError
 from ingest.fetching.client import Client, Wanted
-from ingest.fetching.content import arrival, check_place, judge
+from ingest.fetching.content import Arrival, arrival, check_place, judge
 from ingest.fetching.failures import FetchError, leads_nowhere
 from ingest.fetching.guard import checked
 from ingest.fetching.settings import FetchSettings
-from ingest.fetching.state import (
-    ORIGINALS,
-    OriginalState,
-    load_state,
-    now,
-    save_original,
-    save_state,
-)
+from ingest.originals import ORIGINALS, OriginalState, load_state, now, original_place, save_state
+from ingest.processes import Limits, Processes
 from ingest.reading import SourceError
 from ingest.sources import Source, load_sources, owners
+from ingest.toml_file import write_whole
 
 HOSTS_AT_ONCE = 8
 
@@ -53,22 +49,29 @@ class FetchingError(KunskapsbankError):
     """Nothing can be fetched at all: another fetch is running, or the folder cannot be written to."""
 
 
-def fetch_originals(corpus: Path, ids: Sequence[str], settings: FetchSettings, report: Report) -> list[Outcome]:
+def fetch_originals(
+    corpus: Path, ids: Sequence[str], settings: FetchSettings, limits: Limits, report: Report
+) -> list[Outcome]:
     """Fetch the originals of the sources named, of all where none is, and keep what is known of each beside it.
 
-    What is unchanged on the web is not sent again; an answer that is no text never replaces an older original.
-    `report` is called as each is done. Raises UsageError for an unknown id, CatalogueError and FetchingError.
+    What is unchanged on the web is not sent again; an answer that is no text within the limits of reading never
+    replaces an older original. `report` is called as each is done. Raises UsageError for an unknown id, CatalogueError
+    and FetchingError.
     """
+
+    async def fetch() -> list[Outcome]:
+        with Processes(limits=limits, preload=["ingest.preload"]) as processes:
+            work = partial(_fetch, _Judge(processes))
+            return await _Run(corpus, settings, report, work=work, leading_nowhere="failed").all(ids)
+
     with _alone(corpus):
-        run = _Run(corpus, settings, report, work=_fetch, leading_nowhere="failed")
-        return asyncio.run(run.all(ids))
+        return asyncio.run(fetch())
 
 
 def check_addresses(corpus: Path, ids: Sequence[str], settings: FetchSettings, report: Report) -> list[Outcome]:
     """Ask whether each address leads somewhere, fetch nothing, and keep what it said. Raises as `fetch_originals`."""
     with _alone(corpus):
-        run = _Run(corpus, settings, report, work=_check, leading_nowhere="dead")
-        return asyncio.run(run.all(ids))
+        return asyncio.run(_Run(corpus, settings, report, work=_check, leading_nowhere="dead").all(ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,16 @@ class _Failed:
     error: FetchError | SourceError | OSError
 
 
-_Work = Callable[[Client, _Errand], Awaitable[tuple[Result, OriginalState]]]
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How an errand ended, what is known after it, and why it was skipped if it was."""
+
+    result: Result
+    state: OriginalState
+    reason: str = ""
+
+
+_Work = Callable[[Client, _Errand], Awaitable[_Ended]]
 
 
 @dataclass(slots=True)
@@ -141,14 +153,15 @@ class _Run:
         """Do one errand; what succeeds is on record at once, so that an interrupted run keeps what it has done."""
         source = errand.source
         try:
-            result, state = await self.work(client, errand)
-            save_state(self.corpus, source.id, state)
+            ended = await self.work(client, errand)
+            if ended.state != errand.state:
+                save_state(self.corpus, source.id, ended.state)
         except (FetchError, SourceError, OSError) as error:
             self.failed.append(_Failed(errand, error))
             nowhere = isinstance(error, FetchError) and leads_nowhere(error)
             self._tell(source, self.leading_nowhere if nowhere else "failed", _reason(error))
         else:
-            self._tell(source, result)
+            self._tell(source, ended.result, ended.reason)
 
     def _tell(self, source: Source, result: Result, reason: str = "") -> None:
         outcome = Outcome(id=source.id, url=source.original_address, result=result, reason=reason)
@@ -169,54 +182,63 @@ class _Run:
                 save_state(self.corpus, failed.errand.source.id, state)
 
 
-async def _fetch(client: Client, errand: _Errand) -> tuple[Result, OriginalState]:
+class _Judge:
+    """Reads what came in a process of its own, one at a time."""
+
+    def __init__(self, processes: Processes) -> None:
+        self._processes = processes
+        self._turn = asyncio.Lock()
+
+    async def __call__(self, came: Arrival) -> None:
+        """Raise SourceError where what came gives no text."""
+        async with self._turn:
+            await asyncio.to_thread(self._processes.one, judge, came)
+
+
+async def _fetch(check_text: _Judge, client: Client, errand: _Errand) -> _Ended:
     """Fetch one original unless it is what we have. Raises FetchError, SourceError and OSError."""
-    state, name = errand.state, errand.source.id
-    known = _has_original(errand)
+    state = errand.state
+    place = original_place(errand.corpus, errand.source.id, state)
+    if place and place.name != state.file:
+        return _Ended("skipped", state, f"Originalet är lagt för hand i {ORIGINALS}/{place.name}.")
+    older = place if place and sha256(place.read_bytes()).hexdigest() == state.sha256 else None
     wanted = Wanted(
         url=errand.address,
         language=errand.source.language,
-        etag=state.etag if known else None,
-        modified=state.modified if known else None,
+        etag=state.etag if older else None,
+        modified=state.modified if older else None,
     )
     answer = await client.get(wanted)
-    answered = replace(state, checked=now(), error=None, unanswered_since=None)
+    state = replace(state, checked=now(), error=None, unanswered_since=None)
     if answer.status == HTTPStatus.NOT_MODIFIED:
-        return "unchanged", answered
+        return _Ended("unchanged", state)
     came = arrival(answer, checked(errand.address))
-    answered = replace(
-        answered,
+    state = replace(
+        state,
         final_url=str(answer.url),
         status=answer.status,
         content_type=answer.content_type,
         etag=answer.headers.get("etag"),
         modified=answer.headers.get("last-modified"),
     )
-    digest = sha256(came.data).hexdigest()
-    if known and digest == state.sha256:
-        return "unchanged", answered
-    await asyncio.to_thread(judge, came)
-    file = f"{name}{came.suffix}"
-    save_original(errand.corpus, file, came.data)
-    size = len(came.data)
-    return "fetched", replace(answered, bytes=size, sha256=digest, file=file, fetched=answered.checked)
+    content = sha256(came.data).hexdigest()
+    if older and content == state.sha256:
+        return _Ended("unchanged", state)
+    await check_text(came)
+    file = f"{errand.source.id}{came.suffix}"
+    state = replace(state, bytes=len(came.data), sha256=content, file=file, fetched=state.checked)
+    save_state(errand.corpus, errand.source.id, state)  # first, so that the file is never taken for a person's
+    write_whole(errand.corpus / ORIGINALS / file, came.data)
+    if place and place.name != file:
+        place.unlink()
+    return _Ended("fetched", state)
 
 
-async def _check(client: Client, errand: _Errand) -> tuple[Result, OriginalState]:
+async def _check(client: Client, errand: _Errand) -> _Ended:
     """Ask whether an address leads somewhere. Raises FetchError."""
     answer = await client.probe(Wanted(url=errand.address, language=errand.source.language))
     check_place(checked(errand.address), answer.url)
-    return "alive", replace(errand.state, checked=now(), error=None, unanswered_since=None)
-
-
-def _has_original(errand: _Errand) -> bool:
-    """Say whether the original lies where its state says, as its state says."""
-    state = errand.state
-    try:
-        data = (errand.corpus / ORIGINALS / (state.file or "")).read_bytes()
-    except OSError:
-        return False
-    return sha256(data).hexdigest() == state.sha256
+    return _Ended("alive", replace(errand.state, checked=now(), error=None, unanswered_since=None))
 
 
 def _chosen(sources: Sequence[Source], ids: Sequence[str]) -> list[Source]:
