@@ -34,7 +34,7 @@ STATEMENTS = {
 ADDRESSES: dict[Address, str] = {
     "read": "Källan är läst på den här adressen, men sidan kan ha flyttats eller tagits bort sedan dess.",
     "copy": "Texten är läst i en kopia på den här adressen. Kopian kan vara äldre än originalet eller ha tagits bort.",
-    "derived": "Adressen är härledd ur ett känt mönster och inte provad, så den kan vara fel.",
+    "derived": "Adressen är härledd ur ett känt mönster, så den kan vara fel.",
 }
 
 
@@ -82,13 +82,14 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
         state=state,
         document=document,
         kind=capital(document.kind),
-        statement=STATEMENTS[document.provenance],
+        statement=_statement(document),
+        counterparts=_counterparts(engine, document, state),
         short_statement=capital(PROVENANCE[document.provenance]),
         source=web_address(document.url),
         source_text=f"Läs originalet hos {document.publisher}"
         if document.provenance == "digest"
         else f"Se källan hos {document.publisher}",
-        address=ADDRESSES[document.address] if document.address else "",
+        address=_address(document),
         publisher=_way("utgivare", document.publisher),
         date=capital(date(document.published)),
         language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",
@@ -110,6 +111,35 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
 @lru_cache(maxsize=256)
 def _similar(engine: SearchEngine, generation: str, document_id: str) -> tuple[Similar, ...]:  # noqa: ARG001 (a new generation has other documents)
     return similar_documents(engine, document_id, limit=MOST_SIMILAR)
+
+
+def _statement(document: Document) -> str:
+    """Say whether this is the source's own text, and how old it is where the bank knows."""
+    said = STATEMENTS[document.provenance]
+    return f"{said.removesuffix('.')}, hämtad {date(document.fetched)}." if document.fetched else said
+
+
+def _counterparts(engine: SearchEngine, document: Document, state: SearchState) -> list[Way]:
+    """Return the ways to the original of a digest, or to the digests of an original."""
+    if document.source is None:
+        return []
+    others = [other for other in engine.documents() if other.source == document.source and other.id != document.id]
+    return [
+        Way(
+            "Läs originalets text här" if other.provenance == "original" else f"Läs sammanfattningen: {other.title}",
+            state.document_address(other.id),
+        )
+        for other in others
+        if other.provenance != document.provenance
+    ]
+
+
+def _address(document: Document) -> str:
+    """Say how sure the source's address is, and since when it leads nowhere if it does."""
+    if document.unanswered_since:
+        tried = date(document.unanswered_since)
+        return f"Adressen gav inget svar när den provades {tried}. Sidan kan ha flyttats eller tagits bort."
+    return ADDRESSES[document.address] if document.address else ""
 
 
 def _back(state: SearchState) -> Way | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.document import Document
 from index.engine import SearchEngine
 from index.request import FACETS
 from ui.hits import PROVENANCE, described
@@ -68,12 +69,20 @@ def about_page(engine: SearchEngine, _: Mapping[str, Sequence[str]]) -> Page:
                 "address": SearchState().document_address(document.id),
                 "provenance": PROVENANCE[document.provenance],
                 "source": web_address(document.url),
+                "doubt": _doubt(document),
                 **described(document),
             }
             for document in sorted(engine.documents(), key=lambda document: document.title.lower())
         ],
     )
     return Page(page_title("Om kunskapsbanken"), html)
+
+
+def _doubt(document: Document) -> str:
+    """Say in a few words what is uncertain about the address of a source."""
+    if document.unanswered_since:
+        return "adressen svarar inte"
+    return "härledd adress" if document.address == "derived" else ""
 
 
 def accessibility_page(_: SearchEngine, __: Mapping[str, Sequence[str]]) -> Page:

@@ -57,7 +57,9 @@ def _hit_record(hit: Hit) -> Record:
 def document_record(document: Document) -> Record:
     """Return a document and its passages as the command-line contract has it."""
     names = ("id", "title", "kind", "publisher", "published", "url", "language", "rights", "provenance")
-    record: Record = {name: getattr(document, name) for name in (*names, "address", "note")}
+    record: Record = {
+        name: getattr(document, name) for name in (*names, "address", "note", "source", "fetched", "unanswered_since")
+    }
     return {**record, "passages": [_passage_record(passage) for passage in document.passages]}
 
 

@@ -188,6 +188,49 @@ def test_a_fault_in_a_document_is_reported_with_its_id(engine: WhooshEngine, mon
     assert link["href"] == "mailto:redaktion@ekvik.example?subject=Fel%20i%20uppgiften%3A%20brev1"
 
 
+def test_an_original_and_its_digest_say_which_they_are_and_lead_to_each_other(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    digest = make_document("brev9", "Brev 9", make_passage("brev9", "a", "A", "Cykelverkstad."), source="brev9")
+    original = make_document(
+        "brev9-original",
+        "Brev 9",
+        make_passage("brev9-original", "a", "A", "Cykelverkstad i original."),
+        source="brev9",
+        provenance="original",
+        fetched="2026-11-25",
+    )
+    with engine.write() as writing:
+        writing.replace(digest)
+        writing.replace(original)
+    page = soup(document_page(engine, {"id": ["brev9"], "q": ["cykelverkstad"]}))
+    way = page.select_one(".kb-counterparts a")
+    assert way is not None
+    assert (way.get_text(), way["href"]) == (
+        "Läs originalets text här",
+        "dokument?id=brev9-original&q=cykelverkstad",
+    )
+    page = soup(document_page(engine, {"id": ["brev9-original"]}))
+    assert words(page, ".kb-statement").startswith("Det här är originalets text, hämtad 25 november 2026.")
+    assert words(page, ".kb-counterparts") == "Läs sammanfattningen: Brev 9"
+    found = search(engine, q="cykelverkstad")
+    assert [hit.get_text() for hit in found.select(".kb-provenance")] == ["originaltext", "sammanfattning"]
+
+
+def test_a_dead_address_is_marked_where_it_is_given(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    passage = make_passage("brev9", "a", "A", "Text.")
+    dead = make_document("brev9", "Brev 9", passage, address="read", unanswered_since="2026-11-25")
+    derived = make_document("brev8", "Brev 8", replace(passage, id="brev8#a"), address="derived")
+    with engine.write() as writing:
+        writing.replace(dead)
+        writing.replace(derived)
+    page = soup(document_page(engine, {"id": ["brev9"]}))
+    assert "gav inget svar när den provades 25 november 2026" in words(page, "dl")
+    about = [re.sub(r"\s+", " ", item.get_text()) for item in soup(about_page(engine, {})).select(".kb-sources li")]
+    assert "härledd adress" in about[0]
+    assert "adressen svarar inte" in about[1]
+
+
 def test_without_an_address_a_document_still_says_where_faults_go(
     engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
