@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ingest.processes import Limits
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Skriv ett JSON-objekt.")
+corpus_option = click.option(
+    "--corpus", type=click.Path(path_type=Path, file_okay=False), metavar="MAPP", help="Källornas mapp."
+)
 index_option = click.option(
     "--index", "index_folder", type=click.Path(path_type=Path, file_okay=False), metavar="MAPP", help="Indexets mapp."
 )
@@ -51,7 +54,7 @@ def _engine(index_folder: Path | None) -> WhooshEngine:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL ELLER MAPP]…")
-@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False), metavar="MAPP", help="Källornas mapp.")
+@corpus_option
 @index_option
 @click.option("--rebuild", is_flag=True, help="Bygg om hela indexet.")
 @as_json
@@ -59,18 +62,28 @@ def ingest(
     paths: tuple[Path, ...], *, corpus: Path | None, index_folder: Path | None, rebuild: bool, as_json: bool
 ) -> int:
     """Läs in det som har ändrats i källorna till indexet."""
+    engine, folder = _bank(corpus, index_folder)
+    record = _ingest(engine, folder, paths, rebuild=rebuild, quiet=as_json)
+    _print(record, console.print_summary, as_json=as_json)
+    return 1 if record["failed"] else 0
+
+
+def _bank(corpus: Path | None, index_folder: Path | None) -> tuple[WhooshEngine, Path]:
+    """Return the engine and the corpus that an ingest works on: a corpus that is named has its index beside it."""
+    if index_folder is None and corpus is not None and not os.environ.get("KUNSKAPSBANK_INDEX"):
+        index_folder = index_beside(corpus)
+    return _engine(index_folder), corpus or load_settings().corpus
+
+
+def _ingest(
+    engine: WhooshEngine, corpus: Path, paths: tuple[Path, ...] = (), *, rebuild: bool = False, quiet: bool
+) -> dict[str, Any]:
     from ingest.pipeline import ingest as run  # noqa: PLC0415 (heavy)
     from ui.ingest_progress import IngestProgress  # noqa: PLC0415
     from ui.ingest_records import summary_record  # noqa: PLC0415
 
-    settings = load_settings()
-    if index_folder is None and corpus is not None and not os.environ.get("KUNSKAPSBANK_INDEX"):
-        index_folder = index_beside(corpus)
-    engine, folder = _engine(index_folder), corpus or settings.corpus
-    with IngestProgress(quiet=as_json) as progress:
-        summary = run(engine, folder, paths, rebuild=rebuild, limits=_limits(), progress=progress)
-    _print(summary_record(summary), console.print_summary, as_json=as_json)
-    return 1 if summary.failed else 0
+    with IngestProgress(quiet=quiet) as progress:
+        return summary_record(run(engine, corpus, paths, rebuild=rebuild, limits=_limits(), progress=progress))
 
 
 def _limits() -> Limits:
@@ -78,6 +91,71 @@ def _limits() -> Limits:
 
     settings = load_settings()
     return Limits(seconds=settings.file_seconds, memory=settings.file_memory, size=settings.file_size)
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, metavar="[KÄLLA]…")
+@click.option("--check", is_flag=True, help="Fråga bara om adresserna finns kvar, och hämta inget.")
+@click.option("--no-ingest", is_flag=True, help="Läs inte in det hämtade efteråt.")
+@corpus_option
+@index_option
+@as_json
+def fetch(ids: tuple[str, ...], *, as_json: bool, **options: Any) -> int:  # noqa: ANN401 (click's options)
+    """Hämta källornas original till den här datorn, och läs in dem."""
+    from ingest.fetching.run import check_addresses, fetch_originals  # noqa: PLC0415 (heavy)
+    from ingest.fetching.settings import load_fetch_settings  # noqa: PLC0415
+    from ingest.sources import load_sources  # noqa: PLC0415
+    from ui.fetch_report import FetchProgress, fetch_record, print_fetch  # noqa: PLC0415
+
+    engine, folder = _bank(options["corpus"], options["index_folder"])
+    settings, check = load_fetch_settings(), options["check"]
+    with FetchProgress(len(set(ids)) or len(load_sources(folder)), quiet=as_json) as report:
+        if check:
+            outcomes = check_addresses(folder, ids, settings, report)
+        else:
+            outcomes = fetch_originals(folder, ids, settings, _limits(), report)
+    record = fetch_record(outcomes, check=check)
+    if not as_json:
+        print_fetch(record)
+    failed = bool(record["failed"] or record.get("dead"))
+    ingested = None
+    try:
+        if not (options["no_ingest"] or (check and not engine.content_hashes())):
+            ingested = _ingest(engine, folder, quiet=as_json)
+    except KunskapsbankError as error:  # what was fetched is told all the same
+        click.echo(str(error), err=True)
+        failed = True
+    if as_json:
+        click.echo(json.dumps({**record, "ingested": ingested}, ensure_ascii=False, indent=2))
+    elif ingested:
+        console.print_summary(ingested)
+    return 1 if failed or (ingested and ingested["failed"]) else 0
+
+
+@cli.command()
+@click.argument("url", metavar="ADRESS")
+@corpus_option
+@index_option
+@as_json
+def add(url: str, *, corpus: Path | None, index_folder: Path | None, as_json: bool) -> int:
+    """Hämta en webbsida eller en fil på webben, och lägg den till källorna."""
+    from ingest.fetching import page  # noqa: PLC0415 (heavy)
+    from ingest.fetching.failures import FetchError  # noqa: PLC0415
+    from ingest.fetching.settings import load_fetch_settings  # noqa: PLC0415
+    from ingest.reading import SourceError  # noqa: PLC0415
+    from ui.ingest_records import failed_record  # noqa: PLC0415
+
+    engine, folder = _bank(corpus, index_folder)
+    try:
+        page.take_in(page.fetch_page(url, load_fetch_settings(), _limits()), engine, folder)
+    except (FetchError, SourceError) as error:
+        if not as_json:
+            raise
+        record = failed_record(url, str(error))
+    else:
+        record = _ingest(engine, folder, quiet=as_json)
+    _print(record, console.print_summary, as_json=as_json)
+    return 1 if record["failed"] else 0
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})
@@ -189,16 +267,19 @@ def analyze(text: str, *, as_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False), metavar="MAPP", help="Källornas mapp.")
+@corpus_option
 @index_option
 @as_json
 def sources(*, corpus: Path | None, index_folder: Path | None, as_json: bool) -> None:
-    """Visa källkatalogen."""
+    """Visa källkatalogen, och vad som finns av varje källa."""
+    from ingest.originals import load_state  # noqa: PLC0415
     from ingest.sources import load_sources  # noqa: PLC0415
     from ui.ingest_records import source_records  # noqa: PLC0415
 
-    engine = _engine(index_folder)
-    records = source_records(load_sources(corpus or load_settings().corpus), engine.content_hashes())
+    engine, folder = _bank(corpus, index_folder)
+    catalogue = load_sources(folder)
+    states = {source.id: state for source in catalogue if (state := load_state(folder, source.id))}
+    records = source_records(catalogue, engine.content_hashes(), states)
     _print({"sources": records}, console.print_sources, as_json=as_json)
 
 

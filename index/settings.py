@@ -40,14 +40,15 @@ def load_settings() -> Settings:
         corpus=corpus,
         index=Path(index) if index else index_beside(corpus),
         contact=os.environ.get("KUNSKAPSBANK_CONTACT") or None,
-        lock_wait=_number("KUNSKAPSBANK_LOCK_WAIT", LOCK_WAIT),
-        file_seconds=_number("KUNSKAPSBANK_FILE_SECONDS", 120),
-        file_memory=round(_number("KUNSKAPSBANK_FILE_MEMORY_MB", 1024)),
-        file_size=round(_number("KUNSKAPSBANK_FILE_MB", 100)),
+        lock_wait=number_setting("KUNSKAPSBANK_LOCK_WAIT", LOCK_WAIT),
+        file_seconds=number_setting("KUNSKAPSBANK_FILE_SECONDS", 120),
+        file_memory=round(number_setting("KUNSKAPSBANK_FILE_MEMORY_MB", 1024)),
+        file_size=round(number_setting("KUNSKAPSBANK_FILE_MB", 100)),
     )
 
 
-def _number(name: str, default: float) -> float:
+def number_setting(name: str, default: float) -> float:
+    """Return a setting that is a number above zero, with a decimal point or comma. Raises UsageError."""
     text = os.environ.get(name) or str(default)
     try:
         number = float(text.replace(",", "."))

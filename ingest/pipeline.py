@@ -84,7 +84,7 @@ def ingest(  # noqa: PLR0913 (each is a choice of the caller's)
         engine.exclusive(lambda sentence: progress(Step(stage="waiting", text=sentence))),
         Processes(limits=limits, preload=["ingest.preload"]) as processes,
     ):
-        failed = Arrivals(corpus, processes, known=lambda: _known(engine), size=limits.size).add(paths)
+        failed = Arrivals(corpus, processes, known=lambda: known_documents(engine), size=limits.size).add(paths)
         changes = compare(engine, corpus, rebuild=rebuild, limits=limits)
         written = _write(engine, changes, processes, rebuild=rebuild, progress=progress)
     return Summary(
@@ -174,7 +174,7 @@ def _kept(engine: SearchEngine, changes: Changes, written: _Written) -> list[Doc
         return []
 
 
-def _known(engine: SearchEngine) -> dict[str, Document]:
+def known_documents(engine: SearchEngine) -> dict[str, Document]:
     """Return the documents of the index without their passages, none where there is no index that can be used."""
     try:
         return {document.id: document for document in engine.documents()}

@@ -124,10 +124,15 @@ def print_tokens(record: dict[str, Any]) -> None:
 
 
 def print_sources(record: dict[str, Any]) -> None:
-    """Write the catalogue, a line each."""
-    states = {"digest": "sammanfattning", "original": "original", "missing": "saknas"}
+    """Write the catalogue: a line each, with what is doubtful about the address in one below."""
+    states = {"digest": "sammanfattning", "original": "original", "missing": "saknas", "failed": "ej hämtad"}
+    addresses = {"derived": "Adressen är härledd ur ett mönster.", "copy": "Adressen är en kopias."}
     for source in record["sources"]:
-        click.echo(f"{source['id']:<20} {states[source['state']]:<15} {source['title']} ({source['publisher']})")
+        when = f" {source['when'][:10]}" if source["when"] else ""
+        click.echo(f"{source['id']:<20} {states[source['state']] + when:<26} {source['title']} ({source['publisher']})")
+        doubts = [addresses.get(source["address"], "") if source["url"] else "", source["error"] or ""]
+        if any(doubts):
+            click.echo(f"{'':<20} {' '.join(filter(None, doubts))}")
 
 
 def print_measures(record: dict[str, Any]) -> None:

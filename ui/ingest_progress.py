@@ -45,7 +45,7 @@ class IngestProgress:
 
     def _bar(self, step: Step) -> None:
         if self._progress is None:
-            self._progress = self._stack.enter_context(_new_bar())
+            self._progress = self._stack.enter_context(new_bar("Läser in"))
             self._progress.add_task("")
         text = "Skriver indexet" if step.stage == "writing" else step.text
         self._progress.update(self._progress.task_ids[0], completed=step.done, total=step.total, description=text)
@@ -67,12 +67,13 @@ def _nothing(step: Step) -> None:
     """Show nothing."""
 
 
-def _new_bar() -> Progress:
+def new_bar(what: str) -> Progress:
+    """Return a progress bar for files on stderr, begun with what is being done."""
     from rich.console import Console  # noqa: PLC0415 (only on a terminal)
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     layout = (
-        TextColumn("Läser in"),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

@@ -104,7 +104,7 @@ def _suffix(answer: Answer) -> str:
     return ".html" if answer.content.lstrip()[:1] == b"<" else ".txt"
 
 
-def judge(came: Arrival) -> None:
+def judge(came: Arrival) -> Reading:
     """Read what came as an ingest will. Raises SourceError where that gives no text, or a text that is only a wall."""
     markup = came.data.decode("utf-8", "replace") if came.suffix in _PAGES else ""
     try:
@@ -120,6 +120,7 @@ def judge(came: Arrival) -> None:
                 raise SourceError(sentence)
     if words < _ALMOST_EMPTY and (hidden := _wall(markup)):
         raise SourceError(hidden)
+    return reading
 
 
 def _titles(reading: Reading) -> list[str]:

@@ -6,8 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from index.errors import UsageError
-from index.settings import load_settings
+from index.settings import load_settings, number_setting
 
 PRODUCT = "Kunskapsbank"
 """The product token: what robots.txt calls us."""
@@ -36,7 +35,7 @@ class FetchSettings:
     connect_timeout: float = 10.0
     read_timeout: float = 20.0
     total_timeout: float = 120.0
-    limit: int = 50_000_000
+    limit: int = 100 * 1024 * 1024
     attempts: int = 3
     backoff: float = 1.0
     longest_wait: float = 60.0
@@ -44,16 +43,15 @@ class FetchSettings:
 
 
 def load_fetch_settings() -> FetchSettings:
-    """Read the settings of this process. Raises UsageError for a value that is no number."""
-    defaults = FetchSettings(user_agent=_user_agent(load_settings().contact))
-    exempt = os.environ.get("KUNSKAPSBANK_FETCH_HOSTS", "").lower().replace(",", " ").split()
-    megabytes = _number("KUNSKAPSBANK_FETCH_MAX_MB", defaults.limit / 1_000_000)
+    """Read the settings of this process; the limit is that of reading a file. Raises UsageError."""
+    general = load_settings()
+    defaults = FetchSettings(user_agent=_user_agent(general.contact))
     return replace(
         defaults,
-        exempt=frozenset(exempt),
-        delay=_number("KUNSKAPSBANK_FETCH_DELAY", defaults.delay),
-        total_timeout=_number("KUNSKAPSBANK_FETCH_TIMEOUT", defaults.total_timeout),
-        limit=int(megabytes * 1_000_000),
+        exempt=frozenset(os.environ.get("KUNSKAPSBANK_FETCH_HOSTS", "").lower().replace(",", " ").split()),
+        delay=number_setting("KUNSKAPSBANK_FETCH_DELAY", defaults.delay),
+        total_timeout=number_setting("KUNSKAPSBANK_FETCH_SECONDS", defaults.total_timeout),
+        limit=general.file_size * 1024 * 1024,
     )
 
 
@@ -62,14 +60,3 @@ def _user_agent(contact: str | None) -> str:
     product = f"{PRODUCT}/{version('kunskapsbank')}"
     named = "".join(sign for sign in contact or "" if sign.isascii() and sign.isprintable() and sign not in "()\\")
     return f"{product} (+{named.strip()})" if named.strip() else product
-
-
-def _number(name: str, default: float) -> float:
-    given = os.environ.get(name)
-    try:
-        number = float(given.replace(",", ".")) if given else default
-    except ValueError:
-        number = -1
-    if not 0 <= number < float("inf"):
-        raise UsageError(f"Inställningen {name} ska vara ett tal som inte är negativt, inte ”{given}”.")
-    return number

@@ -48,5 +48,5 @@ def _promised(answer: httpx.Response) -> int:
 
 
 def _too_large(limit: int) -> FetchError:
-    megabytes = f"{limit / 1_000_000:g}".replace(".", ",")
-    return FetchError(f"Filen är större än gränsen {megabytes} MB.")
+    megabytes = f"{limit / 1024 / 1024:.3g}".replace(".", ",")
+    return FetchError(f"Filen är större än gränsen, {megabytes} MB.")

@@ -44,8 +44,23 @@ def test_an_entry(tmp_path: Path) -> None:
         ("source = 3", "tabell [[source]]"),
         (ENTRY.replace("brev1", "../brev1"), "får bara ha a–z"),
         (ENTRY + 'digest = "../../hemlig.md"\n', "utanför källornas mapp"),
+        (ENTRY + "url = 3\n", "har fel slags värde i url"),
+        (ENTRY + 'compiled = "ja"\n', "har fel slags värde i compiled"),
+        (ENTRY.replace('"brev1"', '"brev1-original"'), "får inte sluta på -original"),
     ],
 )
 def test_a_fault_is_named_in_swedish(tmp_path: Path, text: str, sentence: str) -> None:
     with pytest.raises(CatalogueError, match=re.escape(sentence)):
         load_sources(catalogue(tmp_path, text))
+
+
+def test_an_original_is_fetched_from_the_address_meant_for_programs(tmp_path: Path) -> None:
+    text = ENTRY + 'url = "https://ekvik.example/brev1"\nfetch = "https://data.ekvik.example/brev1"\n'
+    (source,) = load_sources(catalogue(tmp_path, text))
+    assert source.original_address == "https://data.ekvik.example/brev1"
+
+
+def test_a_text_that_is_the_original_has_no_other_to_fetch(tmp_path: Path) -> None:
+    text = ENTRY + 'url = "https://ekvik.example/brev1"\nprovenance = "original"\n'
+    (source,) = load_sources(catalogue(tmp_path, text))
+    assert source.original_address is None

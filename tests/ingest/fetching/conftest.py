@@ -24,7 +24,7 @@ def settings(site: Site) -> FetchSettings:
         delay=0,
         read_timeout=0.5,
         total_timeout=2,
-        limit=200_000,
+        limit=200 * 1024,
         backoff=0.01,
         longest_wait=2,
     )
