@@ -123,5 +123,9 @@ class SearchEngine(Protocol):
         Waits for another writer, having told `on_wait` so in one Swedish sentence. Raises IndexLockedError.
         """
 
-    def write(self, *, rebuild: bool = False) -> AbstractContextManager[Writing]:
-        """Open a transaction; `rebuild` starts from an empty index. Raises IndexLockedError."""
+    def write(self, *, rebuild: bool = False, erase: bool = False) -> AbstractContextManager[Writing]:
+        """Open a transaction. Raises IndexLockedError.
+
+        `rebuild` starts from an empty index. `erase` leaves nothing on the disk of what was ever removed or replaced,
+        which an engine may otherwise do when it suits it; it can take as long as writing all of the index.
+        """

@@ -95,12 +95,15 @@ class WhooshEngine:
             yield
 
     @contextmanager
-    def write(self, *, rebuild: bool = False) -> Iterator[Writing]:
-        """Open a transaction; `rebuild` starts from an empty index. An error leaves the old index as it was."""
+    def write(self, *, rebuild: bool = False, erase: bool = False) -> Iterator[Writing]:
+        """Open a transaction; `rebuild` starts from an empty index. An error leaves the old index as it was.
+
+        `erase` leaves nothing of what was removed or replaced in the folder.
+        """
         with self._lock.held():
             try:
                 build, opened = self._begin(rebuild=rebuild)
-                with transaction(opened, build) as writing:
+                with transaction(opened, build, erase=erase) as writing:
                     yield writing
                 with writable(self.folder):
                     self._put_in_force(build)

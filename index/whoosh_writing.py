@@ -133,17 +133,19 @@ def _sweep(opened: FileIndex, build: Path) -> None:
 
 
 @contextmanager
-def transaction(opened: FileIndex, build: Path) -> Iterator[Transaction]:
+def transaction(opened: FileIndex, build: Path, *, erase: bool = False) -> Iterator[Transaction]:
     """Write to an index: all of it is there when the context has ended, or nothing of it.
 
-    Raises IndexUnwritableError where the disk is full or does not let itself be written to.
+    Whoosh marks what is removed and keeps its text and its terms on the disk until the segment happens to be merged;
+    `erase` writes all segments anew without them. Raises IndexUnwritableError where the disk is full or does not let
+    itself be written to.
     """
     with writable(build.parent):
         writer = SegmentWriter(opened, limitmb=_POOL_MEGABYTES, _lk=False)  # the engine's own lock covers more
     try:
         writing = Transaction(writer, build.parent)
         yield writing
-        writing.finish()
+        writing.finish(erase=erase)
     except BaseException:
         with suppress(Exception):  # it may have failed half closed; what it leaves is swept
             writer.cancel()
@@ -186,7 +188,7 @@ class Transaction:
         """Take a document and its passages out."""
         self._writer.delete_by_term("document_id", document_id, searcher=self._before)
 
-    def finish(self) -> None:
+    def finish(self, *, erase: bool) -> None:
         """Record when the bank was written and by which versions, and commit."""
         bank = {
             "schema_version": SCHEMA_VERSION,
@@ -197,7 +199,7 @@ class Transaction:
         self._before.close()
         with writable(self._folder):
             self._writer.add_document(key=BANK, bank=bank)
-            self._writer.commit()
+            self._writer.commit(optimize=erase)
 
 
 def passage_row(document: Document, passage: Passage, sequence: int) -> dict[str, Any]:

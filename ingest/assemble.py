@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from index.document import ABOUT_THE_SOURCE, Document, Passage, Provenance
 from ingest.corpus import SourceFile
 from ingest.corrections import Correction
 from ingest.reading import Reading, Section
+from ingest.redaction import MARK, Redactor
 from ingest.slug import slug
 
 UNKNOWN_PUBLISHER = "Okänd utgivare"
@@ -45,7 +47,7 @@ def assemble(
         kind=correction.kind or (source and source.kind) or said.get("kind") or reading.kind or DEFAULT_KIND,
         publisher=correction.publisher or (source and source.publisher) or _publisher(reading, publishers),
         published=correction.published or (source and source.published) or date_of(reading),
-        url=correction.url or (source and source.url) or said.get("url"),
+        url=_whole(correction.url or (source and source.url) or said.get("url")),
         language=language,
         rights=correction.rights or _catalogued_rights(file) or said.get("rights") or UNKNOWN_RIGHTS,
         provenance=_provenance(file, said.get("provenance")),
@@ -103,26 +105,44 @@ def _provenance(file: SourceFile, said: str | None) -> Provenance:
     return cast("Provenance", said) if said in {"original", "digest"} else "original"
 
 
+def without_names(document: Document, redactor: Redactor) -> Document:
+    """Return a document of the index without names that were not blanked when it was read, also in ids of passages."""
+    blanked = redactor.blank(document)
+    passages = _anchored(document.id, blanked.passages)
+    return replace(blanked, id=document.id, url=_whole(blanked.url), passages=passages)
+
+
+def _whole(url: str | None) -> str | None:
+    """Return an address, None where a name was blanked in it: it leads nowhere."""
+    return url if url and MARK not in url else None
+
+
 def _passages(document_id: str, title: str, language: str, sections: Sequence[Section]) -> tuple[Passage, ...]:
-    passages: list[Passage] = []
-    taken: set[str] = set()
-    for section in sections:
-        heading = section.heading or (title,)
-        anchor = _anchor(heading, section.text, taken)
-        taken.add(anchor)
-        passages.append(
-            Passage(
-                id=f"{document_id}#{anchor}",
-                anchor=anchor,
-                heading=heading,
-                text=section.text,
-                item_kind=section.item_kind or _item_kind(heading[-1]),
-                page=section.page,
-                links=section.links,
-                language=section.language or language,
-            )
+    passages = (
+        Passage(
+            id="",
+            anchor="",
+            heading=section.heading or (title,),
+            text=section.text,
+            item_kind=section.item_kind or _item_kind((section.heading or (title,))[-1]),
+            page=section.page,
+            links=section.links,
+            language=section.language or language,
         )
-    return tuple(passages)
+        for section in sections
+    )
+    return _anchored(document_id, passages)
+
+
+def _anchored(document_id: str, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return passages with the ids that their headings and texts give them."""
+    anchored = []
+    taken: set[str] = set()
+    for passage in passages:
+        anchor = _anchor(passage.heading, passage.text, taken)
+        taken.add(anchor)
+        anchored.append(replace(passage, id=f"{document_id}#{anchor}", anchor=anchor))
+    return tuple(anchored)
 
 
 def _item_kind(heading: str) -> str | None:

@@ -12,6 +12,7 @@ from ingest.archive import is_archive
 from ingest.corrections import ENDING as CORRECTION
 from ingest.originals import ORIGINALS, Standing, load_state, original_place, standing
 from ingest.readers import SUFFIXES
+from ingest.redaction import load_redactor
 from ingest.slug import slug
 from ingest.sources import ORIGINAL_ENDING, Source, load_sources, owners
 
@@ -41,7 +42,11 @@ class SourceFile:
 
 
 def source_files(corpus: Path) -> list[SourceFile]:
-    """Return every readable file of a corpus, in order of path. Raises CatalogueError."""
+    """Return every readable file of a corpus, in order of path. Raises CatalogueError, RedactionError.
+
+    Names that are to be blanked do not stand in the ids.
+    """
+    redactor = load_redactor(corpus)
     sources = load_sources(corpus)
     catalogued = {file.path: file for file in _catalogued(corpus, sources)}
     taken = {f"{source.id}{ending}" for source in sources for ending in ("", ORIGINAL_ENDING)}
@@ -50,7 +55,7 @@ def source_files(corpus: Path) -> list[SourceFile]:
         if path in catalogued:
             files.append(catalogued[path])
         else:
-            document_id = _free_id(below_top(path, corpus), taken)
+            document_id = _free_id(redactor.blank(below_top(path, corpus)), taken)
             taken.add(document_id)
             files.append(SourceFile(path, document_id, None))
     return files

@@ -20,6 +20,7 @@ from ingest.corrections import ENDING as CORRECTION
 from ingest.corrections import CorrectionError, correction_place, load_correction, save_correction
 from ingest.readers.encoding import decode
 from ingest.reading import Reading, SourceError
+from ingest.redaction import load_redactor
 from ingest.toml_file import write_whole
 
 Read = Callable[[bytes, str], Reading]
@@ -42,6 +43,7 @@ class Inbox:
 
     def __init__(self, corpus: Path, *, known: Mapping[str, Document] | None = None, read: Read = readers.read) -> None:
         self._folder = corpus / INBOX
+        self._redactor = load_redactor(corpus)
         self._known = known or {}
         self._read = read
         self._files = {file.path: file for file in source_files(corpus)}
@@ -96,7 +98,7 @@ class Inbox:
         for place in itertools.takewhile(lambda place: place in self._files, namesakes(target)):
             if self._is_same(place, reading):
                 return place
-        told = title_of(reading), date_of(reading)
+        told = self._redactor.blank((title_of(reading), date_of(reading)))
         if None in told:
             return None
         alike = (file.path for file in inbox if self._title_and_date(file) == told)
@@ -120,7 +122,7 @@ class Inbox:
             reading = self._read(file.path.read_bytes(), file.path.name)
         except (SourceError, OSError):
             return None, None
-        return title_of(reading), date_of(reading)
+        return self._redactor.blank((title_of(reading), date_of(reading)))
 
     def _is_same(self, place: Path, reading: Reading) -> bool:
         """Say whether a file with the same name, or the same title and date, is an older version of the document.
@@ -152,7 +154,7 @@ class Inbox:
         taken = {file.id for file in self._files.values()}
         corpus = self._folder.parent
         for place in namesakes(target):
-            document_id = id_of(below_top(place, corpus))
+            document_id = id_of(self._redactor.blank(below_top(place, corpus)))
             if place not in self._files and not place.exists() and document_id not in taken:
                 self._files[place] = SourceFile(place, document_id, None)
                 return place

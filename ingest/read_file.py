@@ -15,6 +15,7 @@ from ingest.corpus import SourceFile
 from ingest.corrections import load_correction
 from ingest.enrich import Enricher
 from ingest.reading import Reading, SourceError
+from ingest.redaction import Redactor
 
 MODULES = (
     "ingest.read_file",
@@ -29,13 +30,14 @@ MODULES = (
 class Task:
     """A file to read, the hash that its document gets, where the vocabulary of its corpus is, and the size it may have.
 
-    `vocabulary` is None where the product's own is used; `size` is in MiB.
+    `vocabulary` is None where the product's own is used; `size` is in MiB. `redactor` blanks names in all of it.
     """
 
     file: SourceFile
     content_hash: str
     vocabulary: Path | None
     size: int
+    redactor: Redactor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +50,9 @@ class FileRead:
 
 def read_document(task: Task) -> FileRead:
     """Read, assemble and enrich. Raises SourceError, and whatever a reader trips over."""
-    reading = read_reading(task.file.path, task.size)
-    correction = load_correction(task.file.path)
-    document = assemble(task.file, reading, task.content_hash, _publishers(task.vocabulary), correction)
+    read = task.file, read_reading(task.file.path, task.size), load_correction(task.file.path)
+    file, reading, correction = task.redactor.blank(read)
+    document = assemble(file, reading, task.content_hash, _publishers(task.vocabulary), correction)
     passages = enricher(task.vocabulary).enrich(document.passages, title=document.title, kind=document.kind)
     return FileRead(document=replace(document, passages=passages), dropped=reading.dropped)
 

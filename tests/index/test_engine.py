@@ -152,6 +152,19 @@ def test_a_rebuild_replaces_everything_and_leaves_no_old_files(engine: WhooshEng
     assert len([path for path in engine.folder.iterdir() if path.is_dir()]) == 1
 
 
+def test_what_is_erased_is_in_no_byte_of_the_folder(engine: WhooshEngine) -> None:
+    def traces() -> bool:
+        return any(b"fruktkorg" in path.read_bytes() for path in engine.folder.rglob("*") if path.is_file())
+
+    with engine.write() as writing:
+        writing.remove("brev1")
+    assert traces()
+    with engine.write(erase=True) as writing:
+        writing.remove("plan")
+    assert not traces()
+    assert find(engine, "upphandling").total_documents == find(engine, "").total_documents == 1
+
+
 def test_an_interrupted_rebuild_keeps_the_old_index(engine: WhooshEngine) -> None:
     def interrupted() -> None:
         with engine.write(rebuild=True) as writing:
