@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from index.request import FACETS, THEME_SEPARATOR, FacetValue
+from index.language.vocabulary import load_vocabulary
+from index.request import FACETS, THEME_SEPARATOR, FacetValue, SearchResult
+from index.settings import load_settings
+from ui.page import Way
 from ui.state import SearchState
 from ui.text import FACET_TITLES, value_title
 
@@ -18,27 +21,36 @@ SHOWN_AT_FIRST = 6
 SEARCHED_ABOVE = 10
 """A facet with more values than this has a search box of its own."""
 
+MOST_TO_LEAVE_OUT = 30
+"""Values of a facet that can be left out by a click; the query language reaches the others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A check box: `value` goes into the address, `title` and `count` (documents) are shown.
 
-    `folded` choices wait behind "Visa alla". `children` are the themes below a theme, `unfolded` if one of them or
-    the parent is chosen.
+    `folded` choices wait behind "Visa alla". `children` are the themes below a theme or the quarters of a year,
+    `unfolded` if one of them or the parent is chosen. `ways` are the municipalities of a county, as links. `share` is
+    how long the bar of a year is, in percent of the longest; 0 for no bar.
     """
 
     value: str
     title: str
     count: int
     selected: bool
-    folded: bool
+    folded: bool = False
     children: tuple[Choice, ...] = ()
     unfolded: bool = False
+    ways: tuple[Way, ...] = ()
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetGroup:
-    """A group of check boxes. `open` is False where the group stands folded below its title."""
+    """A group of check boxes. `open` is False where the group stands folded below its title.
+
+    `below` says what the unfolded part of a choice holds. `to_leave_out` are links that leave a value out.
+    """
 
     name: str
     title: str
@@ -46,6 +58,8 @@ class FacetGroup:
     selected: int
     open: bool
     searchable: bool
+    below: str
+    to_leave_out: tuple[Way, ...]
 
     @property
     def folded(self) -> int:
@@ -53,21 +67,29 @@ class FacetGroup:
         return sum(choice.folded for choice in self.choices)
 
 
-def facet_groups(facets: Mapping[str, Sequence[FacetValue]], state: SearchState) -> tuple[FacetGroup, ...]:
+BELOW = {"tema": "Underteman till", "ar": "Kvartal under", "lan": "Kommuner i"}
+
+
+def facet_groups(result: SearchResult, state: SearchState) -> tuple[FacetGroup, ...]:
     """Return the groups to show, promoted ones first; a group in which nothing can be chosen is left out."""
     names = (*PROMOTED, *(name for name in FACETS if name not in PROMOTED))
-    groups = (_group(name, facets.get(name, ()), state.filters.get(name, ())) for name in names)
+    groups = (_group(name, result, state) for name in names)
     return tuple(group for group in groups if group.choices)
 
 
-def _group(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> FacetGroup:
+def _group(name: str, result: SearchResult, state: SearchState) -> FacetGroup:
     # What is ticked is what the address chooses: a value that is typed in the query is not taken out by unticking it.
-    shown = [
-        FacetValue(value.value, value.count, selected=value.value in chosen)
-        for value in values
-        if value.count or value.value in chosen
-    ]
-    choices = _theme_choices(shown) if name == "tema" else _choices(name, shown)
+    chosen = state.filters.get(name, ())
+    shown = _shown(result.facets.get(name, ()), chosen)
+    match name:
+        case "tema":
+            choices = _theme_choices(shown)
+        case "ar":
+            choices = _year_choices(shown, _shown(result.quarters, chosen))
+        case "lan":
+            choices = _county_choices(shown, _shown(result.facets.get("kommun", ()), ()), state)
+        case _:
+            choices = _choices(name, shown)
     return FacetGroup(
         name=name,
         title=FACET_TITLES[name],
@@ -75,53 +97,79 @@ def _group(name: str, values: Sequence[FacetValue], chosen: Sequence[str]) -> Fa
         selected=sum(value.selected for value in shown),
         open=name in PROMOTED or any(value.selected for value in shown),
         searchable=len(shown) > SEARCHED_ABOVE,
+        below=BELOW.get(name, ""),
+        to_leave_out=tuple(
+            Way(value_title(name, value.value), state.leaving_out(name, value.value).address(), value.count)
+            for value in shown[:MOST_TO_LEAVE_OUT]
+            if not value.selected
+        ),
     )
+
+
+def _shown(values: Sequence[FacetValue], chosen: Sequence[str]) -> list[FacetValue]:
+    return [
+        FacetValue(value.value, value.count, selected=value.value in chosen)
+        for value in values
+        if value.count or value.value in chosen
+    ]
 
 
 def _choices(name: str, values: Sequence[FacetValue]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(
-            value=value.value,
-            title=value_title(name, value.value),
-            count=value.count,
-            selected=value.selected,
-            folded=position >= SHOWN_AT_FIRST and not value.selected,
-        )
+        replace(_choice(name, value), folded=position >= SHOWN_AT_FIRST and not value.selected)
         for position, value in enumerate(values)
     )
 
 
+def _choice(name: str, value: FacetValue) -> Choice:
+    return Choice(value=value.value, title=value_title(name, value.value), count=value.count, selected=value.selected)
+
+
+def _with_children(parent: Choice, below: Sequence[Choice]) -> Choice:
+    """Put choices below a choice; where one of them or it is chosen, they are unfolded and it is in sight."""
+    chosen = parent.selected or any(child.selected for child in below)
+    return replace(parent, children=tuple(below), unfolded=chosen, folded=parent.folded and not chosen)
+
+
 def _theme_choices(values: Sequence[FacetValue]) -> tuple[Choice, ...]:
     """Put the lower themes under their parents; one whose parent is not in the result stands at the top itself."""
-    parents = [value for value in values if THEME_SEPARATOR not in value.value]
-    names = {parent.value for parent in parents}
-    below: dict[str, list[FacetValue]] = {name: [] for name in names}
+    names = {value.value for value in values if THEME_SEPARATOR not in value.value}
+    below: dict[str, list[Choice]] = {name: [] for name in names}
+    upper = []
     for value in values:
         parent, separator, _ = value.value.partition(THEME_SEPARATOR)
         if separator and parent in names:
-            below[parent].append(value)
-        elif separator:
-            parents.append(value)
-    return tuple(_theme(parent, below.get(parent.value, ()), position) for position, parent in enumerate(parents))
+            below[parent].append(_choice("tema", value))
+        else:
+            upper.append(value)
+    upper.sort(key=lambda value: THEME_SEPARATOR in value.value)
+    return tuple(_with_children(choice, below.get(choice.value, ())) for choice in _choices("tema", upper))
 
 
-def _theme(parent: FacetValue, below: Sequence[FacetValue], position: int) -> Choice:
-    chosen = parent.selected or any(child.selected for child in below)
-    return Choice(
-        value=parent.value,
-        title=value_title("tema", parent.value),
-        count=parent.count,
-        selected=parent.selected,
-        folded=position >= SHOWN_AT_FIRST and not chosen,
-        children=tuple(
-            Choice(
-                value=child.value,
-                title=value_title("tema", child.value),
-                count=child.count,
-                selected=child.selected,
-                folded=False,
-            )
-            for child in below
-        ),
-        unfolded=chosen,
+def _year_choices(values: Sequence[FacetValue], quarters: Sequence[FacetValue]) -> tuple[Choice, ...]:
+    """Draw a bar for each year and put its quarters under it; a chosen quarter stands there and nowhere else."""
+    most = max((value.count for value in values if value.value.isdigit()), default=1)
+    below: dict[str, list[Choice]] = {}
+    for quarter in quarters:
+        below.setdefault(quarter.value[:4], []).append(_choice("ar", quarter))
+    under_years = {quarter.value for quarter in quarters}
+    choices = _choices("ar", [value for value in values if value.value not in under_years])
+    return tuple(
+        _with_children(replace(choice, share=round(100 * choice.count / most)), below.get(choice.value, ()))
+        if choice.value.isdigit()
+        else choice
+        for choice in choices
     )
+
+
+def _county_choices(
+    values: Sequence[FacetValue], municipalities: Sequence[FacetValue], state: SearchState
+) -> tuple[Choice, ...]:
+    """Put links to the municipalities of the result under their counties."""
+    folder = load_settings().corpus / "vocabulary"
+    county_of = {m.name: m.county for m in load_vocabulary(folder if folder.is_dir() else None).municipalities}
+    below: dict[str, list[Way]] = {}
+    for value in municipalities:
+        way = Way(value.value, state.with_filter("kommun", value.value).address(), value.count)
+        below.setdefault(county_of.get(value.value, ""), []).append(way)
+    return tuple(replace(choice, ways=tuple(below.get(choice.value, ()))) for choice in _choices("lan", values))

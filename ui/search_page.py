@@ -71,7 +71,7 @@ def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult,
         current="Sök",
         heading=heading,
         status=result_status(state, total=result.total, page=state.page, pages=last),
-        groups=facet_groups(result.facets, state),
+        groups=facet_groups(result, state),
         applied=_applied(state),
         clear_address=state.without_filters().address(),
         suggestion=_suggestion(state, result),
@@ -94,6 +94,13 @@ def _applied(state: SearchState) -> list[dict[str, str]]:
             "address": state.without_filter(facet, value).address(),
         }
         for facet, value in state.chosen
+    ] + [
+        {
+            "facet": f"Utan {FACET_TITLES[facet].lower()}",
+            "title": value_title(facet, value),
+            "address": state.taking_back(facet, value).address(),
+        }
+        for facet, value in state.left_out
     ]
 
 
@@ -138,7 +145,11 @@ def _ways_on(engine: SearchEngine, state: SearchState) -> dict[str, object]:
         (f"Ta bort {FACET_TITLES[facet]} {value_title(facet, value)}", state.without_filter(facet, value))
         for facet, value in state.chosen[:FILTERS_TRIED]
     ]
-    if len(state.chosen) > 1 or (state.chosen and state.query):
+    without += [
+        (f"Ta med {FACET_TITLES[facet]} {value_title(facet, value)}", state.taking_back(facet, value))
+        for facet, value in state.left_out[:FILTERS_TRIED]
+    ]
+    if len(without) > 1 or (without and state.query):
         without.append(("Ta bort alla filter", state.without_filters()))
     words = state.query.split()
     single = [(f"Sök på {quoted(word)}", state.with_query(word)) for word in dict.fromkeys(words[:WORDS_TRIED])]

@@ -13,6 +13,12 @@ from index.request import FACETS, SearchRequest, Sort
 PAGE_SIZE = 10
 """Passages on a page of results."""
 
+WITHOUT = "utan"
+"""The parameter of a value that is left out, written as facet, colon and value."""
+
+FIRST_YEAR, LAST_YEAR = "fran", "till"
+"""The parameters of a form that asks for a stretch of years; it takes the place of what else is chosen in `ar`."""
+
 MAX_QUERY = 2_000
 """Characters of a query that are kept: every link of a page repeats them, and the search itself reads fewer."""
 
@@ -24,13 +30,16 @@ MAX_VALUE = 200
 
 MAX_PAGE = 100_000
 
+YEAR_DIGITS = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchState:
-    """One search as its address gives it. `page` counts from 1; `filters` holds only facets that narrow."""
+    """One search as its address gives it. `page` counts from 1; `filters` and `without` hold facets that narrow."""
 
     query: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "relevance"
     page: int = 1
     browse: bool = False
@@ -38,12 +47,17 @@ class SearchState:
     @property
     def asks(self) -> bool:
         """Tell whether the address asks for results; otherwise it is the start page."""
-        return bool(self.query or self.filters or self.browse)
+        return bool(self.query or self.filters or self.without or self.browse)
 
     @property
     def chosen(self) -> tuple[tuple[str, str], ...]:
         """Return every applied filter as (facet, value), in the order of the facets."""
         return tuple((facet, value) for facet in FACETS for value in self.filters.get(facet, ()))
+
+    @property
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """Return every value that is left out as (facet, value), in the order of the facets."""
+        return tuple((facet, value) for facet in FACETS for value in self.without.get(facet, ()))
 
     def with_query(self, query: str) -> SearchState:
         """Ask something else with the same filters and sort, from page 1."""
@@ -58,9 +72,19 @@ class SearchState:
         """Take a value out of a facet, from page 1."""
         return self._with_values(facet, tuple(other for other in self.filters.get(facet, ()) if other != value))
 
+    def leaving_out(self, facet: str, value: str) -> SearchState:
+        """Leave out what carries a value, from page 1; it is no longer asked for."""
+        values = tuple(dict.fromkeys((*self.without.get(facet, ()), value)))
+        return replace(self.without_filter(facet, value), without={**self.without, facet: values})
+
+    def taking_back(self, facet: str, value: str) -> SearchState:
+        """Leave out a value no longer, from page 1."""
+        left = {name: tuple(v for v in values if (name, v) != (facet, value)) for name, values in self.without.items()}
+        return replace(self, without={name: values for name, values in left.items() if values}, page=1, browse=True)
+
     def without_filters(self) -> SearchState:
-        """Take every filter out; query and sort stay, page 1."""
-        return replace(self, filters={}, page=1, browse=True)
+        """Take every filter out, those that leave something out too; query and sort stay, page 1."""
+        return replace(self, filters={}, without={}, page=1, browse=True)
 
     def with_sort(self, sort: Sort) -> SearchState:
         """Order the same results in another way, from page 1."""
@@ -75,6 +99,7 @@ class SearchState:
         return SearchRequest(
             query=self.query,
             filters=self.filters,
+            without=self.without,
             sort=self.sort,
             limit=PAGE_SIZE,
             offset=(self.page - 1) * PAGE_SIZE,
@@ -84,6 +109,7 @@ class SearchState:
         """Return the parameters of the address, without those that have their default."""
         pairs = [("q", self.query)] if self.query else []
         pairs.extend(self.chosen)
+        pairs.extend((WITHOUT, f"{facet}:{value}") for facet, value in self.left_out)
         if self.sort != "relevance" or (self.browse and not pairs):
             pairs.append(("sort", self.sort))
         if self.page > 1:
@@ -111,11 +137,17 @@ def read_state(parameters: Mapping[str, Sequence[str]]) -> SearchState:
 
     Never raises: what has no meaning takes its default, what is too long is cut or left out.
     """
-    filters = {facet: values for facet in FACETS if (values := _facet_values(parameters.get(facet, ())))}
+    chosen = {facet: list(parameters.get(facet, ())) for facet in FACETS}
+    chosen["ar"] = _years(_last(parameters, FIRST_YEAR), _last(parameters, LAST_YEAR)) or chosen["ar"]
+    left_out: dict[str, list[str]] = {facet: [] for facet in FACETS}
+    for raw in parameters.get(WITHOUT, ()):
+        facet, _, value = raw.partition(":")
+        left_out.get(facet.strip(), []).append(value)
     sort: Sort = next((known for known in get_args(Sort) if known == _last(parameters, "sort")), "relevance")
     return SearchState(
         query=_clean(_last(parameters, "q"))[:MAX_QUERY].rstrip(),
-        filters=filters,
+        filters=_narrowing(chosen),
+        without=_narrowing(left_out),
         sort=sort,
         page=_page_number(_last(parameters, "sida")),
         browse="sort" in parameters,
@@ -130,6 +162,18 @@ def encode(pairs: Sequence[tuple[str, str]]) -> str:
 def _last(parameters: Mapping[str, Sequence[str]], name: str) -> str:
     values = parameters.get(name, ())
     return values[-1] if values else ""
+
+
+def _narrowing(raw: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {facet: values for facet in FACETS if (values := _facet_values(raw[facet]))}
+
+
+def _years(first: str, last: str) -> list[str]:
+    """Return the stretch between two years as a value of the facet, as a list of one or none."""
+    first, last = (
+        year if year.isascii() and year.isdigit() and len(year) == YEAR_DIGITS else "" for year in (first, last)
+    )
+    return [f"{first}..{last}"] if first or last else []
 
 
 def _facet_values(raw: Sequence[str]) -> tuple[str, ...]:

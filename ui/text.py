@@ -131,7 +131,18 @@ def value_title(facet: str, value: str) -> str:
         return capital(value.rpartition(THEME_SEPARATOR)[2])
     if facet in {"dokumenttyp", "inslag"}:
         return capital(value)
-    return value
+    return stretch(value) if facet == "ar" else value
+
+
+def stretch(value: str) -> str:
+    """Return a stretch of time in Swedish: "2021–2022", "från 2021", "kvartal 1 2022", "mars 2022"."""
+    first, dots, last = value.partition("..")
+    if dots and first and last:
+        return f"{date(first)}–{date(last)}"
+    if dots:
+        return f"från {date(first)}" if first else f"till och med {date(last)}"
+    year, _, quarter = value.partition("-K")
+    return f"kvartal {quarter} {year}" if quarter else date(value)
 
 
 def listed(words: Sequence[str], conjunction: str = "och") -> str:
@@ -162,15 +173,17 @@ def scope(state: SearchState) -> str:
         for facet, values in state.filters.items()
         if facet != "dokumenttyp"
     ]
+    left_out = [f"{FACET_TITLES[facet].lower()} {value_title(facet, value)}" for facet, value in state.left_out]
     narrowed = f", avgränsat till {listed(others)}" if others else ""
-    return f"{query}{where}{narrowed}"
+    without = f", utan {listed(left_out, 'eller')}" if left_out else ""
+    return f"{query}{where}{narrowed}{without}"
 
 
 def result_heading(state: SearchState, *, total: int, total_documents: int) -> str:
     """Return the heading of a result: "17 träffar i 9 dokument för ”social upphandling” i handböcker"."""
     if total == 0:
         return f"Inga träffar{scope(state)}"
-    if not (state.query or state.filters):
+    if not (state.query or state.filters or state.without):
         return f"Allt i kunskapsbanken: {count(total, PASSAGES)} i {count(total_documents, DOCUMENTS)}"
     return f"{count(total, HITS)} i {count(total_documents, DOCUMENTS)}{scope(state)}"
 
@@ -183,6 +196,8 @@ def result_status(state: SearchState, *, total: int, page: int, pages: int) -> s
     if state.chosen:
         values = listed([value_title(facet, value) for facet, value in state.chosen[:8]])
         said.append(f"{count(len(state.chosen), FILTERS)}: {values}")
+    if state.left_out:
+        said.append(f"utan {listed([value_title(facet, value) for facet, value in state.left_out[:8]], 'eller')}")
     said.append(f"sorterat efter {SORT_TITLES[state.sort].lower()}")
     return ", ".join(said) + "."
 

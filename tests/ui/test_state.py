@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from index.request import FACETS
 from ui.state import MAX_QUERY, PAGE_SIZE, SearchState, read_state
 
-VALUES = st.dictionaries(st.sampled_from(["q", "sort", "sida", "okänd", *FACETS]), st.lists(st.text(max_size=30)))
+VALUES = st.dictionaries(
+    st.sampled_from(["q", "sort", "sida", "okänd", "utan", "fran", "till", *FACETS]), st.lists(st.text(max_size=30))
+)
 
 
 def read_address(address: str) -> SearchState:
@@ -69,3 +71,20 @@ def test_a_document_keeps_the_way_back_to_its_search() -> None:
     address = state.document_address("brev1", "reserverad-upphandling")
     assert address == "dokument?id=brev1&q=tv%C3%A5%20ord&kommun=Ekvik&sida=2#reserverad-upphandling"
     assert read_address(address) == state
+
+
+def test_a_value_that_is_left_out_has_an_address_and_a_way_back() -> None:
+    state = SearchState(query="avtal", filters={"kommun": ("Ekvik",)}).leaving_out("kommun", "Ekvik")
+    assert state.address() == "./?q=avtal&utan=kommun%3AEkvik"
+    assert read_address(state.address()).request() == state.request()
+    assert state.taking_back("kommun", "Ekvik").address() == "./?q=avtal"
+    assert state.without_filters().address() == "./?q=avtal"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "stretch"),
+    [("2021", "2022", ("2021..2022",)), ("", "2020", ("..2020",)), ("2021", "", ("2021..",)), ("ja", "20220", ())],
+)
+def test_the_form_of_years_is_a_choice_among_the_years(first: str, last: str, stretch: tuple[str, ...]) -> None:
+    assert read_state({"fran": [first], "till": [last]}).filters.get("ar", ()) == stretch
+    assert read_state({"fran": [first], "till": [last], "ar": ["2018"]}).filters["ar"] == (stretch or ("2018",))

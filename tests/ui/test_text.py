@@ -64,3 +64,18 @@ def test_values_have_names_that_people_use() -> None:
     assert value_title("sprak", "en") == "Engelska"
     assert value_title("tema", "Upphandling och affärer / reserverad upphandling") == "Reserverad upphandling"
     assert value_title("dokumenttyp", "lärande exempel") == "Lärande exempel"
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("2022", "2022"),
+        ("2021..2022", "2021–2022"),
+        ("2021-06..", "från juni 2021"),
+        ("..2020", "till och med 2020"),
+        ("2022-K1", "kvartal 1 2022"),
+        ("2022-03", "mars 2022"),
+    ],
+)
+def test_stretches_of_time_in_swedish(value: str, title: str) -> None:
+    assert value_title("ar", value) == title

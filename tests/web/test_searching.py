@@ -247,3 +247,23 @@ def test_every_example_of_the_help_page_finds_something(page: Page, site: str) -
     for address in addresses:
         page.goto(address)
         page.locator("h1", has_text=re.compile(r"^\d+ träff")).wait_for()
+
+
+def test_years_from_and_to_a_value_left_out_and_back_again(page: Page, site: str) -> None:
+    open_search(page, site, "?q=upphandling")
+    years = page.locator("#facett-ar")
+    years.locator("summary").first.click()
+    page.get_by_label("Från år").fill("2021")
+    page.get_by_label("till år").fill("2022")
+    page.get_by_role("button", name="Visa åren").click()
+    expect(page.locator("h1")).to_contain_text("avgränsat till år 2021–2022")
+    promised = page.locator("#facett-ar label", has_text="2021–2022").inner_text()
+    assert heading_count(page) == int(re.findall(r"(\d+)\s+dokument", promised)[0])
+    page.locator("#uteslut-kommun summary").click()
+    page.get_by_role("link", name="Uteslut Söderhamn").click()
+    expect(page.locator("h1")).to_contain_text("utan kommun Söderhamn")
+    expect(page.locator("#facett-kommun input[value=Söderhamn]")).to_have_count(0)
+    page.get_by_role("link", name="Ta bort filter: Utan kommun Söderhamn").click()
+    expect(page.locator("h1")).not_to_contain_text("utan kommun")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("utan kommun Söderhamn")
