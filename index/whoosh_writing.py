@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from whoosh import columns, fields, formats
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import FileIndex
@@ -21,7 +22,7 @@ from whoosh.writing import SegmentWriter
 from index.document import Document, Passage
 from index.errors import IndexUnwritableError
 from index.facets import facet_values
-from index.language.analysis import analyze, language_version
+from index.language.analysis import language_version, term_positions
 from index.plan import FIELDS
 from index.records import dump_document, dump_passage
 from index.request import FACETS
@@ -29,8 +30,19 @@ from index.whoosh_snapshot import BANK, DOCUMENT, UNDATED
 
 SCHEMA_VERSION: Final = "1"
 
-_POOL_MEGABYTES: Final = 256
-"""What the postings of a transaction may take in memory, by Whoosh's own estimate, before they go to disk sorted."""
+_POOL_MEGABYTES: Final = 512
+"""What the postings of a segment may take in memory, by Whoosh's own estimate, before they go to disk sorted.
+
+Sorting on disk doubles the time of a segment; one of `_SEGMENT` passages does not come near this.
+"""
+
+_SEGMENT: Final = 2_500
+_SHARE: Final = 3
+"""A segment is finished once it has so many passages and a third of what was finished before it.
+
+It is finished while other processes read what comes next, and keeps memory level however much is written; that it
+grows keeps segments few.
+"""
 
 
 class _Terms(fields.FieldType):  # type: ignore[misc]
@@ -44,8 +56,16 @@ class _Terms(fields.FieldType):  # type: ignore[misc]
 
     def index(self, value: Mapping[str, list[int]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield each term with its frequency, weight and encoded positions, as Whoosh's writer asks for."""
+        kind: Callable[[], formats.Format] = type(self.format)
         for term, positions in value.items():
-            yield term.encode(), len(positions), float(len(positions)), self.format.encode(positions)
+            yield term.encode(), len(positions), float(len(positions)), _encode(kind, tuple(positions))
+
+
+@lru_cache(maxsize=100_000)
+def _encode(kind: Callable[[], formats.Format], positions: tuple[int, ...]) -> bytes:
+    """Return positions as Whoosh stores them; most terms stand once, at one of few places."""
+    encoded: bytes = kind().encode(list(positions))
+    return encoded
 
 
 def schema() -> fields.Schema:
@@ -141,16 +161,21 @@ def transaction(opened: FileIndex, build: Path, *, erase: bool = False) -> Itera
     itself be written to.
     """
     with writable(build.parent):
-        writer = SegmentWriter(opened, limitmb=_POOL_MEGABYTES, _lk=False)  # the engine's own lock covers more
+        writing = Transaction(opened, build.parent)
     try:
-        writing = Transaction(writer, build.parent)
         yield writing
         writing.finish(erase=erase)
     except BaseException:
-        with suppress(Exception):  # it may have failed half closed; what it leaves is swept
-            writer.cancel()
+        writing.cancel()
         _sweep(opened, build)
         raise
+
+
+def new_writer(opened: FileIndex) -> SegmentWriter:
+    """Return Whoosh's writer of one segment, with the settings that were fastest (docs/decisions)."""
+    codec = W3Codec()
+    codec.length_stats = False  # no field is scored by Whoosh; looking for lengths is a system call for each posting
+    return SegmentWriter(opened, limitmb=_POOL_MEGABYTES, codec=codec, _lk=False)  # the engine's own lock covers more
 
 
 @contextmanager
@@ -165,11 +190,13 @@ def writable(folder: Path) -> Iterator[None]:
 class Transaction:
     """Collects whole documents and writes each once: Whoosh does not replace what the same writer has added."""
 
-    def __init__(self, writer: SegmentWriter, folder: Path) -> None:
-        self._writer = writer
+    def __init__(self, opened: FileIndex, folder: Path) -> None:
+        self._opened = opened
         self._folder = folder
-        self._before: Searcher = writer.searcher()
+        self._writer = new_writer(opened)
+        self._before: Searcher = self._writer.searcher()
         self._written: set[str] = set()
+        self._finished = 0
 
     def replace(self, document: Document) -> None:
         """Put `document` in the place of every passage that its id had before."""
@@ -183,6 +210,8 @@ class Transaction:
             )
             for sequence, passage in enumerate(document.passages):
                 self._writer.add_document(**passage_row(document, passage, sequence))
+            if self._writer.doc_count() >= max(_SEGMENT, self._finished // _SHARE):
+                self._begin_segment()
 
     def remove(self, document_id: str) -> None:
         """Take a document and its passages out."""
@@ -201,6 +230,21 @@ class Transaction:
             self._writer.add_document(key=BANK, bank=bank)
             self._writer.commit(optimize=erase)
 
+    def cancel(self) -> None:
+        """Give up; what cannot be closed in good order is swept later."""
+        with suppress(Exception):
+            self._before.close()
+            self._writer.cancel()
+
+    def _begin_segment(self) -> None:
+        """Finish a segment and begin the next; none counts before the commit."""
+        self._finished += self._writer.doc_count()
+        finished = self._writer._finalize_segment()  # noqa: SLF001 (what Whoosh's own writer of many segments calls)
+        segments = [*self._writer.segments, finished]
+        self._writer = new_writer(self._opened)
+        self._writer.segments = segments
+        self._writer._setup_doc_offsets()  # noqa: SLF001 (deletions count documents from the first segment on)
+
 
 def passage_row(document: Document, passage: Passage, sequence: int) -> dict[str, Any]:
     """Return what Whoosh's writer takes for a passage: its terms with positions, lengths, facets and record."""
@@ -213,13 +257,7 @@ def passage_row(document: Document, passage: Passage, sequence: int) -> dict[str
     }
     texts = {"title": document.title, "heading": "\n".join(passage.heading), "text": passage.text}
     for name, text in texts.items():
-        tokens = analyze(text, passage.language)
-        positions: dict[str, list[int]] = defaultdict(list)
-        for position, token in enumerate(tokens):
-            for term in dict.fromkeys(token.terms):
-                positions[term].append(position)
-        row[name] = positions
-        row[f"{name}_length"] = len(tokens)
+        row[name], row[f"{name}_length"] = term_positions(text, passage.language)
     for name, values in facet_values(document, passage).items():
         row[f"facet_{name}"] = {value: [0] for value in values}
     return row

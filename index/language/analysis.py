@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 from index.language import compounds, lemmas
-from index.language.tokens import Word, fold, words
+from index.language.tokens import Word, fold, forms, words
 
 CHAIN_VERSION = "3"
 """Raise it when the same text would get other terms by other code; the data have versions of their own."""
@@ -53,6 +53,20 @@ def term(level: Level, key: str) -> str:
 def analyze(text: str, language: str = "sv") -> list[Token]:
     """Return the tokens of a text in order. `language` is that of the text: "sv" or "en"."""
     return [_token(word, language) for word in words(text)]
+
+
+def term_positions(text: str, language: str = "sv") -> tuple[dict[str, list[int]], int]:
+    """Return where each term of a text stands, counted in words from 0, and how many words the text has.
+
+    The same terms as `analyze` gives, without what only a reader of the text needs.
+    """
+    positions: dict[str, list[int]] = {}
+    count = 0
+    for form, pieces in forms(text):
+        for name in terms_of(form, pieces, language):
+            positions.setdefault(name, []).append(count)
+        count += 1
+    return positions, count
 
 
 def _token(word: Word, language: str) -> Token:

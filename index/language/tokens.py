@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,25 +48,31 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Split a text into words, in order; positions count characters of `text` as given."""
-    return [_word(match) for match in _TOKEN.finditer(text)]
+    return [Word(match.group(), match.start(), match.end(), *_comparable(match)) for match in _TOKEN.finditer(text)]
 
 
-def _word(match: re.Match[str]) -> Word:
-    written = match.group()
-    kind = match.lastgroup if match.lastgroup != "suffix" else "word"
-    pieces: tuple[str, ...] = ()
-    if kind == "word":
-        suffix = match.group("suffix") or ""
-        form = fold(written.removesuffix(suffix)) or fold(written)
-    elif kind == "address":
-        form = fold(written)
-        pieces = tuple(_PIECE.findall(_HOST.sub(r"\1", form)))
-    elif kind == "grouped":
-        form = re.sub(r"\D", "", written)
-    else:
-        form = _canonical(fold(written))
-        pieces = () if _DECIMAL.fullmatch(form) or kind == "section" else tuple(_PIECE.findall(form))
-    return Word(written, match.start(), match.end(), form, pieces)
+def forms(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the form and the pieces of each word of a text, in order."""
+    return map(_comparable, _TOKEN.finditer(text))
+
+
+def _comparable(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    written, suffix = match.group(0, "suffix")
+    return _form_and_pieces(written, suffix or "", match.lastgroup)
+
+
+@lru_cache(maxsize=100_000)
+def _form_and_pieces(written: str, suffix: str, kind: str | None) -> tuple[str, tuple[str, ...]]:
+    form = fold(written)
+    match kind:
+        case "word" | "suffix":
+            return fold(written.removesuffix(suffix)) or form, ()
+        case "address":
+            return form, tuple(_PIECE.findall(_HOST.sub(r"\1", form)))
+        case "grouped":
+            return re.sub(r"\D", "", written), ()
+    form = _canonical(form)
+    return form, () if _DECIMAL.fullmatch(form) or kind == "section" else tuple(_PIECE.findall(form))
 
 
 def _canonical(form: str) -> str:

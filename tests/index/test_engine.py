@@ -228,6 +228,20 @@ def test_a_bank_that_began_empty_and_grew_answers_as_one_made_at_once(engine: Wh
     assert find(grown, "upphandlingen").passages == find(engine, "upphandlingen").passages
 
 
+def test_a_bank_written_in_several_segments_answers_as_one(
+    engine: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.whoosh_writing._SEGMENT", 1)
+    parts = WhooshEngine(tmp_path / "parts")
+    for _ in range(2):  # the second time every document takes the place of its older version
+        with parts.write() as writing:
+            for document in BANK:
+                writing.replace(document)
+    assert tuple(parts.document(document.id) for document in BANK) == BANK
+    assert find(parts, "upphandlingen").passages == find(engine, "upphandlingen").passages
+    assert parts.word_frequencies() == engine.word_frequencies()
+
+
 def test_undated_documents_come_last_in_both_orders(engine: WhooshEngine) -> None:
     undated = make_document("odaterad", "Odaterad", make_passage("odaterad", "text", "Text", "Text."), published=None)
     with engine.write() as writing:
