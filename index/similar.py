@@ -73,7 +73,7 @@ def _compared(scored: Sequence[tuple[float, FoundPassage]]) -> tuple[Similar, ..
 
 
 def _is_same_source(one: Document, other: Document) -> bool:
-    return one.id == other.id
+    return one.id == other.id or (one.source is not None and one.source == other.source)
 
 
 def _like(engine: SearchEngine, document: Document, passages: Sequence[Passage]) -> tuple[FoundPassage, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -22,7 +23,9 @@ from ingest.fetching.transfer import ACCEPTED_ENCODING, read_body
 from ingest.fetching.turns import Turns
 
 _TEXTS = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.8, */*;q=0.1"
-_CELLAR_PATHS = ("/resource/celex/", "/resource/cellar/", "/resource/oj/")
+_CELLAR = re.compile(r"/resource/(?:celex|cellar|oj)/(?!.*/DOC_\d+$)")
+"""Addresses at which CELLAR chooses a version; those that end in DOC_1 and so on are one file of one version."""
+
 _WITH_BODY = frozenset({HTTPStatus.OK, HTTPStatus.MULTIPLE_CHOICES})
 _ALIVE = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE})
 
@@ -43,7 +46,7 @@ class Wanted:
         CELLAR, the repository of the EU's Publications Office, chooses among versions by Accept and Accept-Language.
         """
         url = checked(self.url)
-        cellar = url.path.startswith(_CELLAR_PATHS)
+        cellar = _CELLAR.match(url.path) is not None
         asked = {
             "Accept": "application/xhtml+xml" if cellar else _TEXTS,
             "Accept-Language": self.language if cellar else f"{self.language}, *;q=0.5",

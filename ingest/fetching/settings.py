@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
+from index.errors import UsageError
 from index.settings import load_settings, number_setting
 
 PRODUCT = "Kunskapsbank"
@@ -46,9 +48,13 @@ def load_fetch_settings() -> FetchSettings:
     """Read the settings of this process; the limit is that of reading a file. Raises UsageError."""
     general = load_settings()
     defaults = FetchSettings(user_agent=_user_agent(general.contact))
+    exempt = os.environ.get("KUNSKAPSBANK_FETCH_HOSTS", "").lower().replace(",", " ").split()
+    without_port = next((host for host in exempt if not re.search(r":\d+$", host)), None)
+    if without_port:
+        raise UsageError(f"KUNSKAPSBANK_FETCH_HOSTS ska ange värd och port, som 127.0.0.1:8000, inte ”{without_port}”.")
     return replace(
         defaults,
-        exempt=frozenset(os.environ.get("KUNSKAPSBANK_FETCH_HOSTS", "").lower().replace(",", " ").split()),
+        exempt=frozenset(exempt),
         delay=number_setting("KUNSKAPSBANK_FETCH_DELAY", defaults.delay),
         total_timeout=number_setting("KUNSKAPSBANK_FETCH_SECONDS", defaults.total_timeout),
         limit=general.file_size * 1024 * 1024,

@@ -59,6 +59,13 @@ def test_cellar_is_asked_for_swedish_xhtml(site: Site, get: Get) -> None:
         assert (asked.headers["Accept"], asked.headers["Accept-Language"]) == ("application/xhtml+xml", "sv")
 
 
+def test_a_file_of_cellar_that_is_named_exactly_is_taken_in_the_format_that_it_has(site: Site, get: Get) -> None:
+    path = "/resource/cellar/ab12.0006.03/DOC_1"
+    site.answers[path] = web.content(web.letter())
+    get(path)
+    assert "*/*" in site.asked[-1].headers["Accept"]
+
+
 def test_a_list_of_parts_leads_to_the_first(site: Site, get: Get) -> None:
     parts = b'<html><body><ul><li><a href="/DOC_1">DOC_1</a></li><li><a href="/DOC_2">DOC_2</a></li></ul></body></html>'
 
