@@ -102,7 +102,7 @@ def _limits() -> Limits:
 @as_json
 def fetch(ids: tuple[str, ...], *, as_json: bool, **options: Any) -> int:  # noqa: ANN401 (click's options)
     """Hämta källornas original till den här datorn, och läs in dem."""
-    from ingest.fetching.run import check_addresses, fetch_originals  # noqa: PLC0415 (heavy)
+    from ingest.fetching.run import check_addresses, fetch_originals, is_offline  # noqa: PLC0415 (heavy)
     from ingest.fetching.settings import load_fetch_settings  # noqa: PLC0415
     from ingest.sources import load_sources  # noqa: PLC0415
     from ui.fetch_report import FetchProgress, fetch_record, print_fetch  # noqa: PLC0415
@@ -117,6 +117,8 @@ def fetch(ids: tuple[str, ...], *, as_json: bool, **options: Any) -> int:  # noq
     record = fetch_record(outcomes, check=check)
     if not as_json:
         print_fetch(record)
+        if is_offline(outcomes):
+            click.echo("Ingen adress svarade. Kontrollera att datorn är ansluten till nätet.", err=True)
     failed = bool(record["failed"] or record.get("dead"))
     ingested = None
     try:

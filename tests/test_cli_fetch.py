@@ -130,6 +130,14 @@ def test_a_check_lists_the_dead_and_fetches_nothing(site: Site, corpus: Path) ->
     assert {path.suffix for path in (corpus / "originals").iterdir() if path.name[0] != "."} == {".json"}
 
 
+def test_a_computer_without_a_network_is_told_so(site: Site, corpus: Path) -> None:
+    text = (corpus / "sources.toml").read_text(encoding="utf-8")
+    (corpus / "sources.toml").write_text(text.replace(site.host, "ekvik.invalid"), encoding="utf-8")
+    done = run(site, corpus, "fetch", "--check")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "Ingen adress svarade. Kontrollera att datorn är ansluten till nätet."
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [

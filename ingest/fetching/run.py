@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from index.errors import KunskapsbankError, UsageError
 from ingest.fetching.client import Client, Wanted
 from ingest.fetching.content import Arrival, arrival, check_place, judge
-from ingest.fetching.failures import FetchError, leads_nowhere
+from ingest.fetching.failures import FetchError, NoAnswerError, RefusedError, leads_nowhere
 from ingest.fetching.guard import checked
 from ingest.fetching.settings import FetchSettings
 from ingest.originals import ORIGINALS, OriginalState, load_state, now, original_place, save_state
@@ -34,15 +34,25 @@ Result = Literal["fetched", "unchanged", "alive", "dead", "failed", "skipped"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one source; `reason` is a Swedish sentence where it was skipped, failed or dead."""
+    """What became of one source; `reason` is a Swedish sentence where it was skipped, failed or dead.
+
+    `answered` tells whether its server said anything at all.
+    """
 
     id: str
     url: str | None
     result: Result
     reason: str = ""
+    answered: bool = True
 
 
 Report = Callable[[Outcome], None]
+
+
+def is_offline(outcomes: Sequence[Outcome]) -> bool:
+    """Say whether no server answered at all, which is likelier to be this computer's fault."""
+    asked = [outcome for outcome in outcomes if outcome.result != "skipped"]
+    return bool(asked) and not any(outcome.answered for outcome in asked)
 
 
 class FetchingError(KunskapsbankError):
@@ -159,27 +169,27 @@ class _Run:
         except (FetchError, SourceError, OSError) as error:
             self.failed.append(_Failed(errand, error))
             nowhere = isinstance(error, FetchError) and leads_nowhere(error)
-            self._tell(source, self.leading_nowhere if nowhere else "failed", _reason(error))
+            result = self.leading_nowhere if nowhere else "failed"
+            self._tell(source, result, _reason(error), answered=_has_answered(error))
         else:
             self._tell(source, ended.result, ended.reason)
 
-    def _tell(self, source: Source, result: Result, reason: str = "") -> None:
-        outcome = Outcome(id=source.id, url=source.original_address, result=result, reason=reason)
+    def _tell(self, source: Source, result: Result, reason: str = "", *, answered: bool = True) -> None:
+        outcome = Outcome(id=source.id, url=source.original_address, result=result, reason=reason, answered=answered)
         self.outcomes.append(outcome)
         self.report(outcome)
 
     def _record_failures(self) -> None:
         """Keep why errands failed; that an address leads nowhere is believed only if the web answered at all."""
-        online = any(outcome.result in {"fetched", "unchanged", "alive"} for outcome in self.outcomes) or any(
-            isinstance(failed.error, FetchError) and failed.error.status for failed in self.failed
-        )
+        online = not is_offline(self.outcomes)
         for failed in self.failed:
             state = replace(failed.errand.state, checked=now(), error=_reason(failed.error))
-            nowhere = isinstance(failed.error, FetchError) and leads_nowhere(failed.error)
-            if nowhere and online:
-                state = replace(state, unanswered_since=state.unanswered_since or state.checked)
+            if isinstance(failed.error, FetchError) and leads_nowhere(failed.error):
+                since = state.unanswered_since or (state.checked if online else None)
+            else:
+                since = None if _has_answered(failed.error) else state.unanswered_since
             with suppress(OSError):
-                save_state(self.corpus, failed.errand.source.id, state)
+                save_state(self.corpus, failed.errand.source.id, replace(state, unanswered_since=since))
 
 
 class _Judge:
@@ -254,6 +264,12 @@ def _host(address: str) -> str:
         return checked(address).host
     except FetchError:
         return ""
+
+
+def _has_answered(error: FetchError | SourceError | OSError) -> bool:
+    """Say whether a server said anything at all before an errand failed."""
+    silent = isinstance(error, OSError | RefusedError) or (isinstance(error, NoAnswerError) and error.status is None)
+    return not silent
 
 
 def _reason(error: FetchError | SourceError | OSError) -> str:

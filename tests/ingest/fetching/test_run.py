@@ -246,7 +246,16 @@ def test_without_any_answer_no_address_is_believed_to_be_dead(corpus: Path, sett
     catalogue(corpus, brev=f"http://{host}/brev", plan=f"http://{host}/plan")
     outcomes = run.check_addresses(corpus, (), replace(settings, exempt=frozenset({host})), lambda _: None)
     assert results(outcomes) == {"brev": "dead", "plan": "dead"}
+    assert run.is_offline(outcomes)
     assert json.loads((corpus / "originals" / "brev.json").read_text(encoding="utf-8"))["unanswered_since"] is None
+
+
+def test_a_server_that_only_refuses_us_is_not_dead(corpus: Path, site: Site, check: Fetch) -> None:
+    catalogue(corpus, brev=site.url("/brev"))
+    check()
+    site.answers["/brev"] = web.status(403)
+    assert results(check()) == {"brev": "failed"}
+    assert getattr(load_state(corpus, "brev"), "unanswered_since", "?") is None
 
 
 def test_a_check_keeps_what_is_known_of_an_original(corpus: Path, site: Site, fetch: Fetch, check: Fetch) -> None:
