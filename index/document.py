@@ -29,6 +29,8 @@ class Passage:
     passages come and go. `heading` is the path of headings, outermost first, without the document's title.
     `text` is plain text with a blank line between paragraphs. `page` counts from 1. `language` is an ISO 639-1 code.
     `themes` holds both levels: "Upphandling och affärer" and "Upphandling och affärer / reserverad upphandling".
+    `dates` and `amounts` are those that heading and text mention, in reading order: ISO 8601 with the precision of the
+    text ("2022", "2022-03-10"), and a decimal number with SEK, EUR or % ("7800000 SEK").
     """
 
     id: str
@@ -43,6 +45,13 @@ class Passage:
     counties: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years of the dates, in the order of the calendar."""
+        return tuple(sorted({date[:4] for date in self.dates}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Enrichment: the municipalities, counties, organisations and themes of each passage.
+"""Enrichment: the municipalities, counties, organisations, themes, dates and amounts of each passage.
 
 A passage has the places that stand in its heading path or its text. It inherits the municipality (or the county) of
 the document's title if the document is about that one place: its kind is one of `KINDS_OF_ONE_PLACE` and the title
@@ -6,6 +6,9 @@ names exactly one, or the title begins with it ("Söderhamn: …", "Umeå kommun
 pass on what their title names. In `KINDS_OF_ONE_PLACE` a title or a heading that begins so needs no other evidence
 where the name is an ordinary word too ("Mark: …", "Lund"). The counties of a passage are those of its municipalities,
 then those it names itself.
+
+If a trained Swedish pipeline of spaCy's is installed (sv_core_news_lg, _md or _sm), the persons, places and
+organisations that it sees are evidence for the finders; without one everything else works as before.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
+
+from ingest.trained import installed_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 
     from index.document import Passage
     from index.language.vocabulary import Vocabulary
+    from ingest.enrichment.entities import EntityFinder
     from ingest.enrichment.organisations import OrganisationFinder
     from ingest.enrichment.places import PlaceFinder
     from ingest.enrichment.themes import ThemeFinder
@@ -30,7 +36,7 @@ KINDS_OF_ONE_PLACE = ("kommunexempel", "lärande exempel")
 KINDS_OF_MANY = ("nyhetsbrev",)
 
 # Changes whenever the same vocabulary would give other results.
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 _SUBJECT = re.compile(r"[:–—,]|\s-\s")
 _AFTER_SUBJECT = re.compile(r"\s*($|[:–—,]|-\s|kommuns?\b|stads?\b)", re.IGNORECASE)
@@ -42,17 +48,19 @@ class Enricher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._county_of = {place.name: place.county for place in vocabulary.municipalities}
+        self._trained = installed_pipeline()
         self._pipeline: Language | None = None
 
     @property
     def version(self) -> str:
-        """What the result depends on besides the passages: the rules and the vocabulary's files."""
-        return f"{RULES_VERSION}-{self._vocabulary.version}"
+        """What the result depends on besides the passages: the rules, the vocabulary's files, a trained pipeline."""
+        return "-".join((RULES_VERSION, self._vocabulary.version, *(self._trained or ())))
 
     def enrich(self, passages: Sequence[Passage], *, title: str, kind: str | None = None) -> tuple[Passage, ...]:
-        """Return the passages of one document, in order, with places, organisations and themes filled in.
+        """Return the passages of one document, in order, with all that is found in them filled in.
 
-        `title` and `kind` are the document's. What the passages held in those fields is replaced.
+        `title` and `kind` are the document's. What the passages held in those fields is replaced. Raises
+        TrainedPipelineError if a trained pipeline is installed that cannot be loaded.
         """
         if not passages:
             return ()
@@ -96,17 +104,20 @@ class Enricher:
             counties=_unique([*(self._county_of[name] for name in found), *counties, *_labels(doc.spans["counties"])]),
             organisations=_unique(_labels(doc.spans["organisations"])),
             themes=tuple(doc.cats),
+            dates=_unique(_labels(doc.spans["dates"])),
+            amounts=_unique(_labels(doc.spans["amounts"])),
         )
 
     def _load(self) -> Language:
         if self._pipeline is None:
-            from ingest.enrichment import organisations, places, text, themes  # noqa: PLC0415
+            from ingest.enrichment import entities, figures, organisations, places, text, themes  # noqa: PLC0415
 
             nlp = text.blank_pipeline()
+            if self._trained:
+                cast("EntityFinder", nlp.add_pipe(entities.NAME)).load(self._trained[0])
             cast("OrganisationFinder", nlp.add_pipe(organisations.NAME)).load(self._vocabulary.organisations)
-            cast("PlaceFinder", nlp.add_pipe(places.NAME)).load(
-                self._vocabulary.municipalities, self._vocabulary.counties
-            )
+            cast("PlaceFinder", nlp.add_pipe(places.NAME)).load(self._vocabulary)
+            nlp.add_pipe(figures.NAME)
             cast("ThemeFinder", nlp.add_pipe(themes.NAME)).load(self._vocabulary.themes)
             self._pipeline = nlp
         return self._pipeline

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,18 +11,16 @@ from markupsafe import Markup
 from index.document import Address, Document, Passage
 from index.engine import SearchEngine
 from index.highlight import Highlighter
-from index.request import THEME_SEPARATOR
 from index.search import highlighter
 from index.similar import Similar, similar_documents
 from ui.hits import PROVENANCE, described
 from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
 from ui.state import SearchState, read_state
-from ui.text import LANGUAGES, PASSAGES, capital, count, date, listed, page_title, quoted, value_title
+from ui.subjects import facet_way, subjects
+from ui.text import LANGUAGES, PASSAGES, capital, count, date, listed, page_title, quoted
 
 LOWEST_HEADING = 6
-SUBJECTS = {"tema": "Teman", "kommun": "Kommuner", "organisation": "Organisationer"}
-MOST_SUBJECTS = 12
 MOST_SIMILAR = 4
 
 STATEMENTS = {
@@ -75,7 +72,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
     state = read_state(parameters)
     document = engine.document((parameters.get("id") or [""])[-1])
     passages = _passages(document, highlighter(engine, state.query))
-    subjects = _subjects(document.passages)
+    about = subjects(document.passages)
     answering = sum(passage.matches for passage in passages)
     html = render(
         "document.html.j2",
@@ -90,11 +87,11 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
         if document.provenance == "digest"
         else f"Se källan hos {document.publisher}",
         address=_address(document),
-        publisher=_way("utgivare", document.publisher),
+        publisher=facet_way("utgivare", document.publisher),
         date=capital(date(document.published)),
         language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",
-        subjects=subjects,
-        subject_titles=capital(listed([subject.title.lower() for subject in subjects])),
+        subjects=about,
+        subject_titles=capital(listed([subject.title.lower() for subject in about])),
         contents=_contents(document, passages),
         found=f"{count(answering, PASSAGES)} med träff för {quoted(state.query)}" if answering else "",
         passages=passages,
@@ -203,30 +200,3 @@ def _contents(document: Document, shown: Sequence[ShownPassage]) -> list[Entry]:
             for depth, title in new
         )
     return entries
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the document is about in one respect, as links to searches."""
-
-    title: str
-    ways: tuple[Way, ...]
-
-
-def _subjects(passages: Sequence[Passage]) -> list[Subject]:
-    """Return the themes, municipalities and organisations of the passages, those named most often first."""
-    values: dict[str, Iterable[str]] = {
-        "tema": (theme for passage in passages for theme in passage.themes if THEME_SEPARATOR not in theme),
-        "kommun": (name for passage in passages for name in passage.municipalities),
-        "organisation": (name for passage in passages for name in passage.organisations),
-    }
-    subjects = []
-    for facet, names in values.items():
-        ways = tuple(_way(facet, value) for value, _ in Counter(names).most_common(MOST_SUBJECTS))
-        if ways:
-            subjects.append(Subject(SUBJECTS[facet], ways))
-    return subjects
-
-
-def _way(facet: str, value: str) -> Way:
-    return Way(value_title(facet, value), SearchState().with_filter(facet, value).address())

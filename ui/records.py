@@ -77,6 +77,9 @@ def _passage_record(passage: Passage) -> Record:
         "counties": list(passage.counties),
         "organisations": list(passage.organisations),
         "themes": list(passage.themes),
+        "dates": list(passage.dates),
+        "years": list(passage.years),
+        "amounts": list(passage.amounts),
     }
 
 

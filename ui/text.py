@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from index.request import THEME_SEPARATOR, Sort
 from ui.state import SearchState
@@ -78,6 +79,9 @@ MONTHS = (
     "december",
 )
 
+CURRENCIES = {"SEK": "kronor", "EUR": "euro"}
+SCALES = ((1_000_000_000, "miljard", "miljarder"), (1_000_000, "miljon", "miljoner"))
+
 SHOWN_QUERY = 120
 """Characters of a query that headings and titles show; the search field holds all of it."""
 
@@ -116,6 +120,21 @@ def date(published: str | None) -> str:
     month = f"{MONTHS[int(rest[0]) - 1]} {year}"
     day = rest[1] if len(rest) > 1 else ""
     return f"{int(day)} {month}" if day.isdigit() else month
+
+
+def money(amount: str) -> str | None:
+    """Return an amount of money in Swedish: "7800000 SEK" gives "7,8 miljoner kronor"; None for a share ("6.3 %")."""
+    number, _, code = amount.partition(" ")
+    if code not in CURRENCIES:
+        return None
+    value = Decimal(number)
+    for scale, one, many in SCALES:
+        part = value / scale
+        if part >= 1 and part == round(part, 1):
+            figures = grouped(int(part)) if part == int(part) else f"{part:.1f}".replace(".", ",")
+            return f"{figures} {one if part == 1 else many} {CURRENCIES[code]}"
+    figures = grouped(int(value)) if value == int(value) else f"{value:.2f}".replace(".", ",")
+    return f"{figures} {CURRENCIES[code]}"
 
 
 def capital(text: str) -> str:

@@ -45,6 +45,10 @@ class TomlFile:
         """Yield each `[[table]]` of the file in order."""
         return TomlEntry(toml=self, path="", line=1, values=self._data).entries(table, keys=keys)
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts that stands before the tables, () if the key is missing."""
+        return TomlEntry(toml=self, path="", line=1, values=self._data).texts(key)
+
     def names(self, table: str) -> dict[str, str]:
         """Return a table of "name" = "value" lines; empty if the file has none."""
         values = self._data.get(table, {})

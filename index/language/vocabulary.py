@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DEFAULT_FOLDER = REPOSITORY / "corpus" / "vocabulary"
 MUNICIPALITIES, PLACES, THEMES, ORGANISATIONS = "municipalities.csv", "places.toml", "themes.toml", "organisations.toml"
 
-Ambiguity = Literal["word", "surname", "given"]
+Ambiguity = Literal["word", "small", "surname", "given"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +84,14 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Everything that enrichment and the pages know of names; `version` changes whenever a file does."""
+    """Everything that enrichment and the pages know of names; `version` changes whenever a file does.
+
+    `given_names` holds common first names, which tell a surname from a place.
+    """
 
     municipalities: tuple[Municipality, ...]
     counties: tuple[County, ...]
+    given_names: frozenset[str]
     themes: tuple[Theme, ...]
     organisations: tuple[Organisation, ...]
     version: str
@@ -118,6 +122,7 @@ def _load(files: tuple[Path, ...]) -> Vocabulary:
             County(name=row.text("name"), aliases=row.texts("aliases"))
             for row in place_tables.entries("county", keys=("name", "aliases"))
         ),
+        given_names=frozenset(place_tables.texts("given_names")),
         themes=_read_themes(TomlFile(themes)),
         organisations=_read_organisations(TomlFile(organisations)),
         version=hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:12],
@@ -129,7 +134,9 @@ def _read_municipalities(file: Path, places: TomlFile) -> tuple[Municipality, ..
     ambiguous = places.names("ambiguous")
     for name, kind in ambiguous.items():
         if kind not in get_args(Ambiguity):
-            raise VocabularyError(places.file, places.line_of(name), f"”{kind}” ska vara word, surname eller given")
+            raise VocabularyError(
+                places.file, places.line_of(name), f"”{kind}” ska vara word, small, surname eller given"
+            )
     rows = csv.DictReader(io.StringIO(read_text(file)))
     municipalities = []
     for row in rows:

@@ -9,6 +9,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from ingest.enrichment.entities import ORGANISATION, PERSON, is_whole, lies_in
 from ingest.enrichment.text import begins_name, genitive, stem
 
 if TYPE_CHECKING:
@@ -68,12 +69,16 @@ class OrganisationFinder:
         matches = {*self._as_written(doc), *(m for m in self._any_case(doc) if begins_name(doc[m[1]]))}
         for key, start, end in matches:
             name = doc.vocab.strings[key]
-            if not name.startswith("?"):
-                yield Span(doc, start, end, label=name)
-            elif self._is_clear(doc, start, end, self._uncertain[name[1:]]):
-                yield Span(doc, start, end, label=name[1:])
+            span = Span(doc, start, end, label=name.removeprefix("?"))
+            if not name.startswith("?") or is_whole(span, ORGANISATION) or self._is_clear(span):
+                yield span
 
-    def _is_clear(self, doc: Doc, start: int, end: int, organisation: Organisation) -> bool:
+    def _is_clear(self, span: Span) -> bool:
+        """Tell whether the words around an uncertain alias say that it is the organisation."""
+        doc, start, end = span.doc, span.start, span.end
+        organisation = self._uncertain[span.label_]
+        if lies_in(span, PERSON):
+            return False
         if start > 0:
             before = doc[start - 1]
             part_of_name = begins_name(before) and not before.is_stop and not before.is_punct

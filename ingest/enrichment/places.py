@@ -1,16 +1,20 @@
 """Municipalities and counties, told from words, persons and institutions that bear the same name.
 
-A municipality counts when its name stands with a capital (SÖDERHAMN too), but not
+A municipality counts when its name stands with a capital (SÖDERHAMN too) or in small letters as people type it, but not
 
-- as a part of another name: "Malmö universitet", "Göteborgs Stadsmission", "Örebro län", "Yalla Mellerud";
+- as a part of another name: "Malmö universitet", "Malmö FF", "Göteborgs Stadsmission", "Örebro län", "Yalla Mellerud";
 - in a postal address: "118 82 Stockholm";
+- as a surname: after a first name, an initial or "familjen", and anywhere else in a passage that has it so;
 - where places.toml lists it as ambiguous, unless there is evidence beside it: "kommun" or "stad" after it,
   "kommunen" or "kommunerna" before it, a preposition before it, or other municipalities in the same enumeration.
+  In small letters "kommun" or "stad" must follow, or, if it is a name of persons, the enumeration.
+
+A region is both its organisation and its county; "regionen" alone is neither. Where a trained pipeline is installed,
+what it takes for a person is no place, and what it takes for a place is evidence.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -18,36 +22,30 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from ingest.enrichment.entities import PERSON, PLACE, is_whole, lies_in
+from ingest.enrichment.neighbours import (
+    are_joined,
+    enumerations,
+    has_evidence,
+    is_bare,
+    is_named_as_municipality,
+    is_part_of_name,
+    is_surname,
+)
 from ingest.enrichment.organisations import SPANS as ORGANISATIONS
-from ingest.enrichment.text import begins_name, genitive
+from ingest.enrichment.text import genitive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-    from index.language.vocabulary import Ambiguity, County, Municipality
+    from index.language.vocabulary import Ambiguity, County, Municipality, Vocabulary
 
 NAME = "kunskapsbank_places"
 MUNICIPALITIES, COUNTIES = "municipalities", "counties"
 
-_BEFORE: dict[Ambiguity, frozenset[str]] = {
-    "word": frozenset(("i", "från", "till", "utanför", "nära", "kring", "runt", "inom")),
-    "surname": frozenset(("i", "från", "utanför", "nära")),
-    "given": frozenset(("i", "utanför", "nära")),
-}
-_LOCATING = _BEFORE["word"]
-_KIND_AFTER = re.compile(r"kommun.*|stads?|municipality|city|town", re.IGNORECASE)
-_INSTITUTION = re.compile(
-    r"(läns?|county|universitet\w*|university|högskol\w+|tekniska|stadsmission\w*|stifts?|domkapitel|tingsrätt"
-    r"|hovrätt|kammarrätt|förvaltningsrätt|handelskammare)",
-    re.IGNORECASE,
-)
-_POSTCODE = re.compile(r"(?<!\d)\d{3} ?\d{2}$")
-_JOINERS = frozenset((",", ";", "/", "-", "–", "&", "och", "samt", "eller", "respektive", "and", "or", "•"))
-# Openings of a sentence that spaCy's stop words lack; after any other capitalised word "Lund" is a surname.
-_OPENINGS = frozenset(("både", "såväl", "även", "också", "dessutom", "därefter", "nu", "sedan", "idag", "tack"))
-_LONGEST_JOIN = 4
+_NAMES_OF_PERSONS: frozenset[Ambiguity] = frozenset(("surname", "given"))
 _FROM_ALONE = 3
 
 
@@ -68,24 +66,24 @@ class PlaceFinder:
         self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._ambiguity: dict[str, Ambiguity] = {}
         self._counties: dict[str, str] = {}
+        self._given_names: frozenset[str] = frozenset()
 
-    def load(self, municipalities: Iterable[Municipality], counties: Iterable[County]) -> None:
-        """Learn the names of these places."""
-        for municipality in municipalities:
-            for name in (municipality.name, *municipality.aliases):
-                self._learn(municipality.name, (name, genitive(name)))
-            if municipality.ambiguity:
-                self._ambiguity[municipality.name] = municipality.ambiguity
-        for county in counties:
-            for name in (county.name, *county.aliases):
-                self._learn(county.name, (name, genitive(name)))
-                self._counties[name] = county.name
+    def load(self, vocabulary: Vocabulary) -> None:
+        """Learn the names of these places, and the first names that tell a surname from a place."""
+        self._given_names = vocabulary.given_names
+        for municipality in vocabulary.municipalities:
+            self._learn_municipality(municipality)
+        for county in vocabulary.counties:
+            self._learn_county(county)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the places of a passage."""
         spans = filter_spans([Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)])
         counties = [span for span in spans if span.label_ in self._counties]
-        candidates = [span for span in spans if span.label_ not in self._counties and not _is_part_of_name(span, spans)]
+        candidates = [
+            span for span in spans if span.label_ not in self._counties and not _is_part_of_organisation(span)
+        ]
+        candidates = [span for span in candidates if not is_part_of_name(span, spans)]
         shared = [span for span in candidates if self._shares_county(span, counties)]
         doc.spans[COUNTIES] = [
             *counties,
@@ -93,6 +91,23 @@ class PlaceFinder:
         ]
         doc.spans[MUNICIPALITIES] = self._accept([span for span in candidates if span not in shared])
         return doc
+
+    def _learn_municipality(self, municipality: Municipality) -> None:
+        ambiguity = municipality.ambiguity
+        if ambiguity:
+            self._ambiguity[municipality.name] = ambiguity
+        for name in (municipality.name, *municipality.aliases):
+            forms = {name, genitive(name)}
+            small = {form.lower() for form in forms}
+            if ambiguity and ambiguity not in _NAMES_OF_PERSONS:
+                small = {f"{form} {kind}" for form in small for kind in ("kommun", "stad", "stads")}
+            self._learn(municipality.name, forms | small)
+
+    def _learn_county(self, county: County) -> None:
+        for name in (county.name, *county.aliases):
+            forms = {name, genitive(name)}
+            self._learn(county.name, forms | {form.lower() for form in forms})
+            self._counties[name] = county.name
 
     def _learn(self, label: str, forms: Iterable[str]) -> None:
         dashes = {form.replace("-", dash) for form in forms for dash in "-– "}  # Upplands-Bro, Upplands Bro
@@ -102,126 +117,37 @@ class PlaceFinder:
     def _shares_county(self, span: Span, counties: Iterable[Span]) -> bool:
         """Tell whether "Stockholms" belongs to what follows, as in "Stockholms och Uppsala län"."""
         return f"{span.text} län" in self._counties and any(
-            county.text.endswith("län") and _are_joined(span, county) for county in counties
+            county.text.endswith("län") and are_joined(span, county) for county in counties
         )
 
     def _accept(self, candidates: list[Span]) -> list[Span]:
-        """Leave out the ambiguous names that have no evidence."""
-        accepted = {
-            span.start
-            for span in candidates
-            if span.label_ not in self._ambiguity or _has_evidence(span, self._ambiguity[span.label_], candidates)
-        }
-        for chain in _enumerations(candidates):
-            plain = [span for span in chain if span.start in accepted or _is_bare(span, candidates)]
+        """Leave out surnames, and the ambiguous names that have no evidence."""
+        surnames = [span for span in candidates if self._is_surname(span)]
+        of_persons: dict[str, Ambiguity] = {span.label_: "surname" for span in surnames}
+        ambiguities = of_persons | self._ambiguity
+        candidates = [span for span in candidates if span not in surnames]
+        accepted = {span.start for span in candidates if self._is_clear(span, ambiguities.get(span.label_), candidates)}
+        for chain in enumerations(candidates):
+            plain = [span for span in chain if span.start in accepted or is_bare(span, candidates)]
             has_anchor = any(span.start in accepted for span in chain)
-            is_list = len(plain) >= _FROM_ALONE and any(self._ambiguity.get(s.label_) == "word" for s in plain)
+            is_list = len(plain) >= _FROM_ALONE and any(ambiguities.get(s.label_) == "word" for s in plain)
             if has_anchor or is_list:
                 accepted |= {span.start for span in plain}
         return [span for span in candidates if span.start in accepted]
 
+    def _is_surname(self, span: Span) -> bool:
+        in_person = lies_in(span, PERSON) and not is_whole(span, PERSON) and not is_named_as_municipality(span)
+        return in_person or is_surname(span, self._given_names)
 
-def _is_part_of_name(span: Span, places: Iterable[Span]) -> bool:
-    """Tell whether a place is only a part of something else's name, or of an address."""
-    doc = span.doc
-    if any(o.start <= span.start and span.end <= o.end and len(o) > len(span) for o in doc.spans[ORGANISATIONS]):
-        return True
-    if _POSTCODE.search(doc[max(span.start - 2, 0) : span.start].text):
-        return True
-    after = _next(span)
-    if after is None:
-        return False
-    inflected = span.text not in (span.label_, span.label_.upper())
-    if _INSTITUTION.fullmatch(after.text) or (inflected and after.text == "-"):  # Göteborgs-Posten
-        return True
-    if not _is_name_word(after) or any(place.start == after.i for place in places):
-        return False
-    return inflected or not _follows(span, _LOCATING)
+    def _is_clear(self, span: Span, ambiguity: Ambiguity | None, places: list[Span]) -> bool:
+        if ambiguity is None or (ambiguity == "small" and not span.text.islower()):
+            return True
+        if is_whole(span, PERSON) and not is_named_as_municipality(span):
+            return False
+        written_out = span.text.islower() and len(span) > 1  # "kils kommun"
+        return written_out or lies_in(span, PLACE) or has_evidence(span, ambiguity, places)
 
 
-def _has_evidence(span: Span, ambiguity: Ambiguity, places: Iterable[Span]) -> bool:
-    """Tell whether the words beside an ambiguous name say that it is a municipality."""
-    doc, after = span.doc, _next(span)
-    if after is not None and _KIND_AFTER.fullmatch(after.text):
-        return True
-    if not _is_bare(span, places):
-        return False
-    before = doc[max(span.start - 2, 0) : span.start]
-    words = [token.lower_ for token in before]
-    if words[-1:] == [":"] or words[-1:] == ["of"]:
-        words = words[:-1]
-    if words and (words[-1].startswith("kommun") or words[-1] in {"municipality", "city"}):
-        return True
-    return not span.text.isupper() and _follows(span, _BEFORE[ambiguity])
-
-
-def _is_bare(span: Span, places: Iterable[Span]) -> bool:
-    """Tell whether a name stands by itself: not "Anna Lund", "Nora Ek", "Lund-Ek" or a line that begins with it."""
-    doc = span.doc
-    before = doc[span.start - 1] if span.start > 0 else None
-    if (
-        before is not None
-        and _is_name_word(before)
-        and not _is_function_word(before)
-        and not _ends_place(before, places)
-    ):
-        return False
-    if before is not None and (before.text == "•" or "\n" in before.text) and not _ends_line(span):
-        return False
-    after = _next(span)
-    if after is None:
-        return True
-    begins_place = any(place.start in (after.i, after.i + 1) for place in places)
-    joined = after.text in "-–" and not doc[span.end - 1].whitespace_
-    return begins_place or not (joined or _is_name_word(after))
-
-
-def _enumerations(spans: list[Span]) -> Iterator[list[Span]]:
-    """Yield the places that stand in one enumeration, two or more at a time."""
-    chain = spans[:1]
-    for span in spans[1:]:
-        if not _are_joined(chain[-1], span):
-            if len(chain) > 1:
-                yield chain
-            chain = []
-        chain.append(span)
-    if len(chain) > 1:
-        yield chain
-
-
-def _are_joined(left: Span, right: Span) -> bool:
-    """Tell whether only commas, "och" and the like, line breaks and the word "kommun" stand between two places."""
-    between = left.doc[left.end : right.start]
-    return 0 < len(between) <= _LONGEST_JOIN and all(
-        token.lower_ in _JOINERS or token.text == "\n" or token.lower_.startswith("kommun") for token in between
-    )
-
-
-def _next(span: Span) -> Token | None:
-    """Return the word or sign right after a place on the same line."""
-    doc = span.doc
-    return doc[span.end] if span.end < len(doc) and not doc[span.end].is_space else None
-
-
-def _follows(span: Span, words: frozenset[str]) -> bool:
-    return span.start > 0 and span.doc[span.start - 1].lower_ in words
-
-
-def _ends_place(token: Token, places: Iterable[Span]) -> bool:
-    return any(place.end == token.i + 1 for place in places)
-
-
-def _ends_line(span: Span) -> bool:
-    doc, end = span.doc, span.end
-    while end < len(doc) and doc[end].text in {",", ";", "."}:
-        end += 1
-    return end == len(doc) or "\n" in doc[end].text
-
-
-def _is_function_word(token: Token) -> bool:
-    return token.is_stop or token.lower_ in _OPENINGS
-
-
-def _is_name_word(token: Token) -> bool:
-    """Tell whether a word beside a place makes a longer name of it: "Stadsmission", "Anna"; not "KOMMUN" or "SKR"."""
-    return token.is_alpha and begins_name(token) and not token.is_upper and not _KIND_AFTER.fullmatch(token.text)
+def _is_part_of_organisation(span: Span) -> bool:
+    organisations = span.doc.spans[ORGANISATIONS]
+    return any(o.start <= span.start and span.end <= o.end and len(o) > len(span) for o in organisations)

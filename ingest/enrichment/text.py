@@ -23,6 +23,9 @@ _LETTER = r"[^\W\d_]"
 _INFIXES = (rf"(?<={_LETTER})[-‐‑–—:'’](?={_LETTER})",)
 _SUFFIXES = (rf"(?<={_LETTER})\+",)
 
+# What the components ask about a word. spaCy works out three times as much for each new one, and a bank has many.
+_ASKED_FOR = ("LOWER", "IS_ALPHA", "IS_LOWER", "IS_UPPER", "IS_SPACE", "IS_STOP", "IS_PUNCT")
+
 _STEMMER = Stemmer.Stemmer("swedish")
 
 
@@ -30,17 +33,21 @@ _STEMMER = Stemmer.Stemmer("swedish")
 class Frame:
     """Where things stand in a passage's Doc, as token positions: [0, own) is the headings above, [own, end) its own.
 
-    The text follows at `end`. `title` is the document's title as a Doc.
+    The text follows at `end`. `title` is the document's title as a Doc. `written` is the whole as one text.
     """
 
     own: int
     end: int
     title: Doc
+    written: str
 
 
 def blank_pipeline() -> Language:
     """Return spaCy's blank Swedish pipeline with a tokenizer that splits hyphens and colons between letters."""
     nlp = spacy.blank("sv")
+    asked_for = {nlp.vocab.strings[name] for name in _ASKED_FOR}
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters = {number: find for number, find in vocab.lex_attr_getters.items() if number in asked_for}
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex((*(nlp.Defaults.infixes or ()), *_INFIXES)).finditer
     tokenizer.suffix_search = compile_suffix_regex((*(nlp.Defaults.suffixes or ()), *_SUFFIXES)).search
@@ -54,14 +61,26 @@ def passage_doc(nlp: Language, *, heading: Sequence[str], text: str, title: Doc)
     above = "".join(f"{line}\n" for line in heading[:-1])
     own = "".join(f"{line}\n\n" for line in heading[-1:])
     above, own, text = (unicodedata.normalize("NFC", part) for part in (above, own, text))
-    doc = nlp.tokenizer(above + own + text)
-    starts = [token.idx for token in doc]
+    whole = above + own + text
+    doc = nlp.tokenizer(whole)
     doc._.frame = Frame(
-        own=sum(start < len(above) for start in starts),
-        end=sum(start < len(above) + len(own) for start in starts),
+        own=_tokens_before(doc, len(above)),
+        end=_tokens_before(doc, len(above) + len(own)),
         title=title,
+        written=whole,
     )
     return doc
+
+
+def written(doc: Doc) -> str:
+    """Return the text of a Doc; of a passage it is at hand, while spaCy puts it together anew each time."""
+    frame: Frame | None = doc._.frame
+    return frame.written if frame else doc.text
+
+
+def _tokens_before(doc: Doc, position: int) -> int:
+    """Return how many tokens begin before a position of the text; few do, since only headings stand there."""
+    return next((token.i for token in doc if token.idx >= position), len(doc))
 
 
 @lru_cache(maxsize=200_000)

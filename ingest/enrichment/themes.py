@@ -1,111 +1,53 @@
 """Themes: which of the taxonomy's themes a passage is about, from the trigger words of themes.toml.
 
-Each trigger that occurs gives its weight (strong 3, weak 1) times the square root of how often it stands in the text,
-and once and a half its weight more where it stands in the passage's own heading, half where in a heading above or in
-the document's title. A passage has the themes that reach the threshold and stand close enough to its best.
+A theme's score adds up what each of its triggers gives:
+
+    weight · (√n + 1.5·own + 0.5·above)
+
+where weight is 3 for a strong trigger and 1 for a weak one, n is how often it stands in the passage's text (4 at most),
+own is 1 if it stands in the passage's own heading, and above is 1 if it stands in a heading above or in the document's
+title. Of triggers that overlap, only the longest counts. A subtheme's triggers count for its theme as well.
+
+The heading "Upphandling av frukt" over "Kommunen upphandlar frukt. Leverantören får ett avtal." gives the theme
+Upphandling och affärer 9.5: upphandling 3·(1 + 1.5), leverantör 1·1, avtal 1·1.
+
+A passage has the themes whose score reaches the threshold, so that a word in passing makes no theme: 2.5 in a passage
+of less than 60 tokens (one strong word, or a weak one that the heading repeats), 4 in a longer one, and from 150 tokens
+on it rises in a straight line to 6 at 450. It must also be 0.35 of the best theme's score, or 4. At most four are kept;
+a subtheme of theirs needs 3. The figures were chosen on the development half of bench/enrichment/passages.tsv.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ingest.enrichment.text import fold, stem
+from ingest.enrichment.triggers import Trigger, TriggerFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from index.language.vocabulary import Theme
+    from ingest.enrichment.text import Frame
 
 NAME = "kunskapsbank_themes"
 
 _Topic = tuple[str, str | None]
+"""A theme and one of its subthemes, or None for the theme itself."""
 
 STRONG, WEAK = 3.0, 1.0
 OWN_HEADING, OTHER_HEADING = 1.5, 0.5
 MOST_OCCURRENCES = 4
-# One strong word is what a short passage is about, and a word in passing in a longer one. Lengths in tokens; between
-# LONG and VERY_LONG the threshold rises in a straight line.
-SHORT, THRESHOLD_SHORT = 60, 3.0
+SHORT, THRESHOLD_SHORT = 60, 2.5
 LONG, THRESHOLD, VERY_LONG, THRESHOLD_AT_MOST = 150, 4.0, 450, 6.0
-SHARE_OF_BEST, SHARE_AT_MOST = 0.25, 6.0
+SHARE_OF_BEST, SHARE_AT_MOST = 0.35, 4.0
 SUBTHEME_THRESHOLD = 3.0
 MOST_THEMES = 4
-# Shorter stems begin and end too many words that have nothing to do with them: "ensam" in "gemensam".
-COMPOUND_FROM = 6
-# Snowball gives "klimat" and "klimatet" different stems, so a trigger has the stems of its inflected forms as well.
-_ENDINGS = ("", "n", "en", "et", "er", "ar", "erna", "arna")
-
-
-@dataclass(frozen=True, slots=True)
-class _Trigger:
-    theme: str
-    subtheme: str | None
-    weight: float
-    words: tuple[int, ...]
-
-
-class _Words:
-    """Numbers for the words of triggers, and which of them a word of a text meets."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[str, bool], int] = {}
-        self._by_key: dict[tuple[str, str], set[int]] = defaultdict(set)
-        self._seen: dict[str, frozenset[int]] = {}
-
-    def number(self, word: str, *, alone: bool) -> int:
-        """Return the number of a trigger's word, written as themes.toml says; `alone` if it is the whole trigger."""
-        number = self._numbers.setdefault((word, alone), len(self._numbers))
-        for key in _keys(word, alone=alone):
-            self._by_key[key].add(number)
-        return number
-
-    def met_by(self, word: str) -> frozenset[int]:
-        """Return the numbers that a word of a text meets."""
-        met = self._seen.get(word)
-        if met is None:
-            met = self._seen[word] = frozenset(self._find(word))
-        return met
-
-    def _find(self, word: str) -> Iterator[int]:
-        low, root = fold(word), stem(word)
-        keys = [("exact", word), ("stem", root)]
-        keys += [("first", low[:end]) for end in range(1, len(low) + 1)]
-        keys += [("last", root[start:]) for start in range(len(root))]
-        for key in keys:
-            yield from self._by_key.get(key, ())
-
-
-def _keys(word: str, *, alone: bool) -> set[tuple[str, str]]:
-    """Return what a word of a text may have to meet a trigger's word: itself, its stem, its beginning or its end."""
-    marked = word.strip("=-")
-    stems = {stem(f"{marked}{ending}") for ending in _ENDINGS}
-    if word.startswith("="):
-        return {("stem", root) for root in stems}
-    if word.startswith("-") and marked:
-        return {("last", root) for root in stems}
-    if word.endswith("-") and marked:
-        return {("first", fold(marked))}
-    if word.isupper() or not word.isalpha():
-        return {("exact", word)}
-    keys = {("stem", root) for root in stems}
-    if alone:
-        keys |= {("last", root) for root in stems if len(root) >= COMPOUND_FROM}
-        keys |= {("first", part) for part in (stem(word), fold(word)) if len(part) >= COMPOUND_FROM}
-    return keys
-
-
-def _threshold(tokens: int) -> float:
-    if tokens < SHORT:
-        return THRESHOLD_SHORT
-    share = min(1.0, max(0, tokens - LONG) / (VERY_LONG - LONG))
-    return THRESHOLD + share * (THRESHOLD_AT_MOST - THRESHOLD)
 
 
 @Language.factory(NAME)
@@ -118,16 +60,17 @@ class ThemeFinder:
     """Sets `doc.cats`: name of each theme and subtheme -> its score, best theme first, its subthemes after it."""
 
     def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
-        self._words = _Words()
-        self._by_first_word: dict[int, list[_Trigger]] = defaultdict(list)
+        self._triggers = TriggerFinder(nlp)
+        self._title: tuple[Doc | None, frozenset[tuple[_Topic, Trigger]]] = (None, frozenset())
 
     def load(self, themes: tuple[Theme, ...]) -> None:
         """Learn the triggers of these themes."""
         for theme in themes:
-            self._learn(theme.name, None, theme.strong, theme.weak)
+            self._triggers.learn(theme.name, None, WEAK, theme.weak)
+            self._triggers.learn(theme.name, None, STRONG, theme.strong)
             for sub in theme.subthemes:
-                self._learn(theme.name, sub.name, sub.strong, sub.weak)
+                self._triggers.learn(theme.name, sub.name, WEAK, sub.weak)
+                self._triggers.learn(theme.name, sub.name, STRONG, sub.strong)
 
     def __call__(self, doc: Doc) -> Doc:
         """Score the themes of a passage."""
@@ -144,59 +87,53 @@ class ThemeFinder:
                     doc.cats[f"{theme} / {sub}"] = -score
         return doc
 
-    def _learn(self, theme: str, subtheme: str | None, strong: Iterable[str], weak: Iterable[str]) -> None:
-        for weight, triggers in ((WEAK, weak), (STRONG, strong)):
-            for written in triggers:
-                words = self._split(written)
-                numbers = tuple(self._words.number(word, alone=len(words) == 1) for word in words)
-                self._by_first_word[numbers[0]].append(_Trigger(theme, subtheme, weight, numbers))
-
-    def _split(self, written: str) -> list[str]:
-        """Split a trigger as texts are split, leaving alone the marks "=" and "-" of its words."""
-        words = []
-        for word in written.split():
-            marked = word[0] in "=-" or word[-1] == "-"
-            words += [word] if marked else [token.text for token in self._nlp.make_doc(word)]
-        return words
-
     def _points(self, doc: Doc) -> dict[_Topic, float]:
-        """Return the points of each theme (theme, None) and each subtheme (theme, subtheme)."""
+        """Return the score of each theme (theme, None) and each subtheme (theme, subtheme)."""
         points: dict[_Topic, float] = defaultdict(float)
-        frame = doc._.frame
+        frame: Frame | None = doc._.frame
         if frame is None:
             return points
-        for (topic, trigger), times in self._count(doc[frame.end :]).items():
+        words = doc.to_array("ORTH").tolist()
+        for (topic, trigger), times in self._count(words[frame.end :]).items():
             points[topic] += trigger.weight * math.sqrt(min(times, MOST_OCCURRENCES))
-        for topic, trigger in self._count(doc[frame.own : frame.end]):
+        for topic, trigger in self._count(words[frame.own : frame.end]):
             points[topic] += trigger.weight * OWN_HEADING
-        for topic, trigger in {**self._count(doc[: frame.own]), **self._count(frame.title)}:
+        for topic, trigger in self._of_title(frame.title) | self._count(words[: frame.own]).keys():
             points[topic] += trigger.weight * OTHER_HEADING
         return points
 
-    def _count(self, tokens: Iterable[Token]) -> Counter[tuple[_Topic, _Trigger]]:
+    def _of_title(self, title: Doc) -> frozenset[tuple[_Topic, Trigger]]:
+        """Return the triggers of a title, which is the same for every passage of a document."""
+        if self._title[0] is not title:
+            self._title = (title, frozenset(self._count(title.to_array("ORTH").tolist())))
+        return self._title[1]
+
+    def _count(self, words: Sequence[int]) -> Counter[tuple[_Topic, Trigger]]:
         """Count the triggers of each topic; where they overlap, the longest and then the heaviest counts."""
-        places: dict[_Topic, list[tuple[int, _Trigger]]] = defaultdict(list)
-        for start, trigger in self._triggers(tokens):
+        places: dict[_Topic, list[tuple[int, Trigger]]] = defaultdict(list)
+        for start, trigger in self._triggers.find(words):
             places[trigger.theme, None].append((start, trigger))
             if trigger.subtheme:
                 places[trigger.theme, trigger.subtheme].append((start, trigger))
-        counts: Counter[tuple[_Topic, _Trigger]] = Counter()
+        counts: Counter[tuple[_Topic, Trigger]] = Counter()
         for topic, found in places.items():
-            taken: set[int] = set()
-            for start, trigger in sorted(found, key=lambda f: (-len(f[1].words), -f[1].weight, f[0], f[1].words)):
-                positions = range(start, start + len(trigger.words))
-                if taken.isdisjoint(positions):
-                    taken.update(positions)
-                    counts[topic, trigger] += 1
+            counts.update((topic, trigger) for trigger in _without_overlaps(found))
         return counts
 
-    def _triggers(self, tokens: Iterable[Token]) -> Iterator[tuple[int, _Trigger]]:
-        """Yield each trigger that stands in a text, with the position of its first word."""
-        met = [self._words.met_by(token.text) for token in tokens]
-        for start, numbers in enumerate(met):
-            for trigger in (trigger for number in numbers for trigger in self._by_first_word.get(number, ())):
-                rest = met[start + 1 : start + len(trigger.words)]
-                if len(rest) == len(trigger.words) - 1 and all(
-                    word in numbers_there for word, numbers_there in zip(trigger.words[1:], rest, strict=True)
-                ):
-                    yield start, trigger
+
+def _without_overlaps(found: Iterable[tuple[int, Trigger]]) -> list[Trigger]:
+    taken: set[int] = set()
+    kept = []
+    for start, trigger in sorted(found, key=lambda f: (-len(f[1].words), -f[1].weight, f[0], f[1].words)):
+        positions = range(start, start + len(trigger.words))
+        if taken.isdisjoint(positions):
+            taken.update(positions)
+            kept.append(trigger)
+    return kept
+
+
+def _threshold(tokens: int) -> float:
+    if tokens < SHORT:
+        return THRESHOLD_SHORT
+    share = min(1.0, max(0, tokens - LONG) / (VERY_LONG - LONG))
+    return THRESHOLD + share * (THRESHOLD_AT_MOST - THRESHOLD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 _MONTHS = {
@@ -27,13 +28,16 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_FORMS = (
-    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?!\d|-\d)"),
-    re.compile(r"\b(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>(?:19|20)\d\d)\b"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})\.? (?P<name>{_MONTH})\.?,? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<name>{_MONTH}) (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"(?<!\d )(?<!\d\. )\b(?P<name>{_MONTH})\.? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\w)(?<!\w\d{4})")
+_FROM_YEAR = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?!\d|-\d)")
+# Each stands right before a year; they are looked for there alone, since years are few and months in any case are slow.
+_BEFORE_YEAR = (
+    re.compile(r"\b(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./]\Z"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})\.? (?P<name>{_MONTH})\.?,? \Z", re.IGNORECASE),
+    re.compile(rf"\b(?P<name>{_MONTH}) (?P<day>\d{{1,2}}), \Z", re.IGNORECASE),
+    re.compile(rf"(?<!\d )(?<!\d\. )\b(?P<name>{_MONTH})\.? \Z", re.IGNORECASE),
 )
+_WIDEST = len("30. september., ")
 
 
 def iso_date(text: str) -> str | None:
@@ -41,14 +45,30 @@ def iso_date(text: str) -> str | None:
 
     A year alone is no date here; it may be a number or part of a name. Days that do not exist are passed over.
     """
-    plain = " ".join(text.split())
-    found = [(match.start(), iso) for form in _FORMS for match in form.finditer(plain) if (iso := _iso(match))]
-    return min(found, key=lambda place: (place[0], -len(place[1])))[1] if found else None
+    return next((iso for *_, iso in iso_dates(" ".join(text.split()))), None)
 
 
-def _iso(match: re.Match[str]) -> str | None:
+def iso_dates(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the dates of a text in order, each with where it begins and ends.
+
+    Years alone are left out, as in `iso_date`.
+    """
+    end = 0
+    for year in _YEAR.finditer(text):
+        start = max(end, year.start() - _WIDEST)
+        before = (form.search(text, start, year.start()) for form in _BEFORE_YEAR)
+        found = [(match.start(), year.end(), iso) for match in before if match and (iso := _iso(match, year[0]))]
+        match = _FROM_YEAR.match(text, year.start())
+        if match and (iso := _iso(match, match["year"])):
+            found.append((*match.span(), iso))
+        for place in sorted(found, key=lambda place: (place[0], -len(place[2])))[:1]:
+            yield place
+            end = place[1]
+
+
+def _iso(match: re.Match[str], written_year: str) -> str | None:
     parts = match.groupdict()
-    year = int(parts["year"])
+    year = int(written_year)
     month = _MONTHS[parts["name"].casefold()] if parts.get("name") else int(parts["month"])
     day = parts.get("day")
     try:

@@ -134,4 +134,4 @@ def test_an_ambiguous_name_must_be_a_municipality(tmp_path: Path) -> None:
 
 
 def test_an_unknown_ambiguity_is_told(tmp_path: Path) -> None:
-    assert "word, surname eller given" in complaint(tmp_path, "places.toml", '[ambiguous]\n"Mark" = "jord"\n')
+    assert "word, small, surname eller given" in complaint(tmp_path, "places.toml", '[ambiguous]\n"Mark" = "jord"\n')

@@ -130,6 +130,27 @@ def test_a_document_names_source_rights_and_that_it_is_a_digest(engine: WhooshEn
     assert back["href"] == "./?q=fruktkorgar&kommun=Norrtuna"
 
 
+def test_a_document_says_which_years_and_amounts_it_speaks_of_and_where(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    passages = (
+        make_passage("avgift", "forr", "Förr", "Text.", dates=("2019", "2017-05-01"), amounts=("500 SEK", "30 %")),
+        make_passage("avgift", "nu", "Nu", "Text.", dates=("2022-03", "2019"), amounts=("7800000 SEK",)),
+        make_passage("avgift", "om", "Om källan", "Text.", item_kind="om källan", dates=("2024",)),
+    )
+    with engine.write() as writing:
+        writing.replace(make_document("avgift", "Avgiften", *passages))
+    page = soup(document_page(engine, {"id": ["avgift"]}))
+    assert words(page, ".kb-subjects summary") == "Årtal och belopp i dokumentet"
+    ways = [(link.get_text(), link["href"]) for link in page.select(".kb-subjects a")]
+    assert ways == [
+        ("2017", "#forr"),
+        ("2019", "#forr"),
+        ("2022", "#nu"),
+        ("500 kronor", "#forr"),
+        ("7,8 miljoner kronor", "#nu"),
+    ]
+
+
 def test_a_document_has_contents_anchors_marks_links_and_pages(engine: WhooshEngine) -> None:
     page = soup(document_page(engine, {"id": ["brev1"], "q": ["fruktkorgar"]}))
     place = page.select_one("#reserverad-upphandling-av-fruktkorgar")

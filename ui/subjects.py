@@ -1,0 +1,63 @@
+"""What a document is about: its themes and names as links to searches, its years and amounts as links into it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from index.document import ABOUT_THE_SOURCE, Passage
+from index.request import THEME_SEPARATOR
+from ui.page import Way
+from ui.state import SearchState
+from ui.text import money, value_title
+
+TITLES = {"tema": "Teman", "kommun": "Kommuner", "organisation": "Organisationer"}
+YEARS, AMOUNTS = "Årtal", "Belopp"
+MOST = 12
+"""Values of one subject that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about in one respect: a link for each value."""
+
+    title: str
+    ways: tuple[Way, ...]
+
+
+def subjects(passages: Sequence[Passage]) -> list[Subject]:
+    """Return the subjects that the passages have, the values named most often; years stand in the calendar's order.
+
+    What a digest says of its source is left out of years and amounts.
+    """
+    values: dict[str, Iterable[str]] = {
+        "tema": (theme for passage in passages for theme in passage.themes if THEME_SEPARATOR not in theme),
+        "kommun": (name for passage in passages for name in passage.municipalities),
+        "organisation": (name for passage in passages for name in passage.organisations),
+    }
+    found = [
+        Subject(TITLES[facet], tuple(facet_way(facet, value) for value, _ in Counter(names).most_common(MOST)))
+        for facet, names in values.items()
+    ]
+    own = [passage for passage in passages if passage.item_kind != ABOUT_THE_SOURCE]
+    years = _places(own, lambda passage: passage.years)
+    amounts = _places(own, lambda passage: [text for value in passage.amounts if (text := money(value))])
+    found += [Subject(YEARS, tuple(sorted(years, key=lambda way: way.text))), Subject(AMOUNTS, tuple(amounts))]
+    return [subject for subject in found if subject.ways]
+
+
+def facet_way(facet: str, value: str) -> Way:
+    """Return the link to everything that has a value of a facet."""
+    return Way(value_title(facet, value), SearchState().with_filter(facet, value).address())
+
+
+def _places(passages: Sequence[Passage], values: Callable[[Passage], Iterable[str]]) -> list[Way]:
+    """Return links to where each value stands first, the values that most passages have."""
+    first: dict[str, str] = {}
+    passages_with: Counter[str] = Counter()
+    for passage in passages:
+        for value in dict.fromkeys(values(passage)):
+            first.setdefault(value, passage.anchor)
+            passages_with[value] += 1
+    return [Way(value, f"#{first[value]}") for value, _ in passages_with.most_common(MOST)]
