@@ -172,6 +172,7 @@ def add(url: str, *, corpus: Path | None, index_folder: Path | None, as_json: bo
 @click.option("--sort", default="relevance", metavar="ORDNING", help="relevance, newest eller oldest.")
 @click.option("--limit", default=10, type=int, metavar="N", help="Högst så många träffar.")
 @click.option("--offset", default=0, type=int, metavar="N", help="Hoppa över så många träffar.")
+@click.option("--exact", is_flag=True, help="Rätta ingen stavning.")
 @click.option(
     "--format",
     "form",
@@ -197,6 +198,7 @@ def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
         sort=options["sort"],
         limit=options["limit"],
         offset=options["offset"],
+        exact=options["exact"],
     )
     result = run(_engine(options["index_folder"]), request)
     if options["form"]:

@@ -51,7 +51,7 @@ class Found:
 
     `dates` counts documents by date of publication as it is written, "" for undated ones, and ignores what is chosen in
     the facet of years, as that facet's own counts do. `unknown_words` are words of the query that nothing holds; `also`
-    are synonyms and spellings that something holds.
+    are synonyms that something holds.
     """
 
     total: int
@@ -113,6 +113,9 @@ class SearchEngine(Protocol):
 
     def word_frequencies(self) -> Mapping[str, int]:
         """Return how many passages hold each word form, lower-cased."""
+
+    def count_passages(self, phrases: Sequence[Sequence[str]]) -> Sequence[int]:
+        """Return how many passages hold each phrase: its terms next to each other in one field, or its one term."""
 
     def status(self) -> Status:
         """Describe the index."""

@@ -22,6 +22,7 @@ from index.engine import SearchEngine
 from index.errors import UsageError
 from index.query import parse
 from index.request import SearchRequest
+from index.respelling import check_spelling
 from index.search import ask
 
 DEPTH = 100
@@ -125,7 +126,8 @@ def trec_lines(run: Run) -> Iterator[str]:
 
 
 def _ranked(engine: SearchEngine, query: str) -> list[tuple[str, float]]:
-    answer = ask(engine, parse(query).loosened(), SearchRequest(limit=DEPTH), cut=False)
+    spelled = check_spelling(engine, query).searched or query
+    answer = ask(engine, parse(spelled).loosened(), SearchRequest(limit=DEPTH), cut=False)
     return [(found.document.id, found.score) for found in answer.found.passages]
 
 

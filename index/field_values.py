@@ -7,10 +7,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from index.language.analysis import stem
+from index.language.slips import bare
 from index.language.tokens import words
 from index.query import Query, tree
 from index.request import THEME_SEPARATOR
-from index.spelling import bare
 
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     {"svenska": "sv", "engelska": "en", "danska": "da", "norska": "nb", "finska": "fi", "tyska": "de"}

@@ -16,7 +16,7 @@ FIELDS = ("title", "heading", "text")
 class Alternative:
     """One way in which a passage can hold a word: a term, or several next to each other, and what that is worth.
 
-    `label` is set on what was not typed, as the user may read it: a synonym or another spelling.
+    `label` is set on a synonym, as the user may read it.
     """
 
     terms: tuple[str, ...]

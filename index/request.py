@@ -23,7 +23,8 @@ class SearchRequest:
     """A query as typed, and what narrows and orders it. `limit` and `offset` count passages.
 
     `filters` and `without` hold values by facet: passages need one of a facet's filters, and have none of `without`.
-    Of years, stretches of time are values too ("2021..2022", "..2020", "2022-03", "2022-K1").
+    Of years, stretches of time are values too ("2021..2022", "..2020", "2022-03", "2022-K1"). `exact` searches the
+    words as they are typed, even where nothing is found for them.
     """
 
     query: str = ""
@@ -32,6 +33,7 @@ class SearchRequest:
     sort: Sort = "relevance"
     limit: int = 10
     offset: int = 0
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ class SearchResult:
     """The answer: one page of hits in order, and counts over the whole result set.
 
     `total` counts passages, `total_documents` documents. `interpreted` is the query as it was understood.
-    `suggestion` is another spelling to offer, or None. `notes` are Swedish sentences about what was left out or
-    not found. `facets` holds every facet of `FACETS`, its values by falling count; `quarters` are values of the facet
-    of years, oldest first, and counted alike. `took_ms` is in milliseconds.
+    `suggestion` is another spelling to offer, or None; `searched` is the one that was searched because nothing is
+    found for what was typed, or None. `notes` are Swedish sentences about what was left out or not found. `facets`
+    holds every facet of `FACETS`, its values by falling count; `quarters` are values of the facet of years, oldest
+    first, and counted alike. `took_ms` is in milliseconds.
     """
 
     query: str
@@ -73,6 +76,7 @@ class SearchResult:
     total: int
     total_documents: int
     suggestion: str | None
+    searched: str | None
     notes: tuple[str, ...]
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 
@@ -14,10 +14,9 @@ from index.field_values import missing_values, spell_query
 from index.forms import MAX_FORMS, Forms
 from index.highlight import Highlighter
 from index.language.query_terms import plan
-from index.language.tokens import fold, words
 from index.query import Query, parse
 from index.request import FACETS, SORTS, Hit, SearchRequest, SearchResult
-from index.spelling import Speller
+from index.respelling import check_spelling
 
 MAX_LIMIT = 1_000
 
@@ -26,7 +25,9 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
     """Answer a request. Raises UsageError for an unknown facet, sort or page, and what the engine's `find` raises."""
     started = perf_counter()
     _check(request)
-    query = spell_query(parse(request.query), engine.facet_values)
+    spelling = check_spelling(engine, request.query)
+    searched = None if request.exact else spelling.searched
+    query = spell_query(parse(searched or request.query), engine.facet_values)
     answer = ask(engine, query, request)
     found, marker = answer.found, Highlighter(answer.selection.plan)
     return SearchResult(
@@ -34,7 +35,8 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
         interpreted=str(query),
         total=found.total,
         total_documents=found.total_documents,
-        suggestion=_suggestion(request.query, answer.corrections),
+        suggestion=spelling.suggestion,
+        searched=searched,
         notes=(*query.notes, *_missing(engine, query), *_notes(answer)),
         hits=tuple(_hit(passage, marker) for passage in found.passages),
         facets=facet_lists(found, answer.chosen),
@@ -45,7 +47,7 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was asked of the engine, what it found, and spellings that stood in for words the bank does not hold.
+    """What was asked of the engine, and what it found.
 
     `chosen` holds the values of the request's filters as the bank spells them. `cut_patterns` stand for more
     forms than were searched.
@@ -54,20 +56,16 @@ class Answer:
     selection: Selection
     found: Found
     chosen: Choices
-    corrections: Mapping[str, tuple[str, ...]]
     cut_patterns: tuple[str, ...]
 
 
 def ask(engine: SearchEngine, query: Query, request: SearchRequest, *, cut: bool = True) -> Answer:
-    """Find what answers a query; words that the bank does not hold are also searched as they are likeliest spelled."""
-    speller = _speller(engine, engine.generation())
+    """Find what answers a query."""
     expansions = expand(engine, query)
     searched = {pattern: forms[:MAX_FORMS] for pattern, forms in expansions.items()}
-    forms = dict.fromkeys(word.form for text in query.words for word in words(text))
-    corrections = {form: better for form in forms if (better := speller.with_dots(form))}
     chosen, without = (spelled(choices, engine.facet_values) for choices in (request.filters, request.without))
     selection = Selection(
-        plan=plan(query, corrections=corrections, expansions=searched),
+        plan=plan(query, expansions=searched),
         filters={name: conditions(name, values) for name, values in chosen.items()},
         without=tuple(condition for name, values in without.items() for condition in conditions(name, values)),
         sort=request.sort,
@@ -75,19 +73,14 @@ def ask(engine: SearchEngine, query: Query, request: SearchRequest, *, cut: bool
         offset=request.offset,
         cut=cut,
     )
-    found = engine.find(selection)
-    nearest = {fold(word): better for word in found.unknown_words if (better := speller.nearest(fold(word)))}
-    if nearest:
-        corrections |= nearest
-        selection = replace(selection, plan=plan(query, corrections=corrections, expansions=searched))
-        found = engine.find(selection)
     cut_patterns = tuple(pattern for pattern, forms in expansions.items() if len(forms) > MAX_FORMS)
-    return Answer(selection, found, chosen, corrections, cut_patterns)
+    return Answer(selection, engine.find(selection), chosen, cut_patterns)
 
 
-def highlighter(engine: SearchEngine, text: str) -> Highlighter:
-    """Return what marks, in any text of the bank, that which answers a query as typed."""
-    query = spell_query(parse(text), engine.facet_values)
+def highlighter(engine: SearchEngine, request: SearchRequest) -> Highlighter:
+    """Return what marks, in any text of the bank, that which answers a request."""
+    searched = None if request.exact else check_spelling(engine, request.query).searched
+    query = spell_query(parse(searched or request.query), engine.facet_values)
     return Highlighter(ask(engine, query, SearchRequest(limit=0)).selection.plan)
 
 
@@ -101,11 +94,6 @@ def expand(engine: SearchEngine, query: Query) -> dict[str, list[str]]:
 @lru_cache(maxsize=2)
 def _forms(engine: SearchEngine, generation: str) -> Forms:  # noqa: ARG001 (a new generation has other words)
     return Forms(engine.word_frequencies())
-
-
-@lru_cache(maxsize=2)
-def _speller(engine: SearchEngine, generation: str) -> Speller:  # noqa: ARG001 (a new generation has other words)
-    return Speller(engine.word_frequencies())
 
 
 def _check(request: SearchRequest) -> None:
@@ -126,35 +114,18 @@ def _missing(engine: SearchEngine, query: Query) -> Iterator[str]:
 
 def _notes(answer: Answer) -> Iterator[str]:
     """Say what was not found as typed, and what was searched besides."""
-    spelled = {spelling for better in answer.corrections.values() for spelling in better}
-    for form, better in answer.corrections.items():
-        yield f"”{form}” finns inte i kunskapsbanken. Sökningen gäller i stället {_listed(better, 'eller')}."
     if answer.found.unknown_words:
         rest = " Träffarna gäller de övriga orden." if answer.found.total else ""
         yield f"{_listed(answer.found.unknown_words, 'och')} finns inte i kunskapsbanken.{rest}"
     for pattern in answer.cut_patterns:
         yield f"”{pattern}” står för fler än {MAX_FORMS} ord; sökningen gäller de vanligaste av dem."
-    synonyms = [label for label in answer.found.also if label not in spelled]
-    if synonyms:
-        yield f"Söker även på {_listed(synonyms, 'och')}."
+    if answer.found.also:
+        yield f"Söker även på {_listed(answer.found.also, 'och')}."
 
 
 def _listed(words: Sequence[str], last: str) -> str:
     quoted = [f"”{word}”" for word in words]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
-
-
-def _suggestion(typed: str, corrections: Mapping[str, tuple[str, ...]]) -> str | None:
-    """Return the query as it is likeliest spelled, or None where nothing was corrected."""
-    if not corrections:
-        return None
-    pieces, position = [], 0
-    for word in words(typed):
-        better = corrections.get(word.form)
-        if better:
-            pieces += [typed[position : word.start], better[0]]
-            position = word.end
-    return "".join([*pieces, typed[position:]])
 
 
 def _hit(found: FoundPassage, marker: Highlighter) -> Hit:

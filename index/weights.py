@@ -18,7 +18,7 @@ class Weights:
     form: what the exact form adds to the stem, so that it comes first
     inside: the word is a part of a compound in the text ("upphandling" in "upphandlingskrav")
     part: a part of the query's compound stands in the text ("krav" for "upphandlingskrav")
-    synonym, correction: what was not typed, but stands for what was
+    synonym: what was not typed, but stands for what was
     function_word: a word that carries grammar rather than meaning
     proximity: neighbours of the query that are neighbours in the text, as a share of the pair's rarity
     fields: a word in the title or a heading against one in the text
@@ -33,7 +33,6 @@ class Weights:
     inside: float = 0.5
     part: float = 0.5
     synonym: float = 0.3
-    correction: float = 0.7
     function_word: float = 0.2
     proximity: float = 0.2
     fields: Mapping[str, float] = field(default_factory=lambda: _by_field(title=2.0, heading=2.5, text=1.0))

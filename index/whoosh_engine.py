@@ -74,6 +74,11 @@ class WhooshEngine:
         """Return how many passages hold each word form; one in several fields counts where it is commonest."""
         return self._read().word_frequencies()
 
+    def count_passages(self, phrases: Sequence[Sequence[str]]) -> Sequence[int]:
+        """Return how many passages hold each phrase: its terms next to each other in one field, or its one term."""
+        snapshot = self._read()
+        return [snapshot.count_passages(phrase) for phrase in phrases]
+
     def status(self) -> Status:
         """Describe the index."""
         snapshot = self._read()

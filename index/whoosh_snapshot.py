@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from index.adjacency import holding_run
 from index.counterparts import pair_counterparts
 from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection
@@ -141,6 +142,14 @@ class Snapshot:
                     frequencies[form] = max(self._reader.doc_frequency(field, term), frequencies.get(form, 0))
             self._frequencies = frequencies
         return self._frequencies
+
+    def count_passages(self, terms: Sequence[str]) -> int:
+        """Return how many passages hold the terms next to each other in one field."""
+        if not all(any((field, term) in self._reader for field in FIELDS) for term in terms):
+            return 0
+        if len(terms) > 1:
+            return int(holding_run(self, tuple(terms), FIELDS).sum())
+        return len(np.unique(np.concatenate([self.holders(field, terms[0]) for field in FIELDS])))
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""

@@ -135,3 +135,13 @@ def test_a_failed_file_is_exit_one_and_the_rest_is_read(tmp_path: Path) -> None:
 def test_any_query_is_answered(bank: Path, query: str) -> None:
     run = kunskapsbank("search", query, "--index", bank / "i")
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_a_misspelled_query_is_corrected_and_said_unless_it_is_exact(bank: Path) -> None:
+    record = answer("search", "uphandling", "--index", bank / "i")
+    assert (record["suggestion"], record["searched"], record["query"]) == ("upphandling", "upphandling", "uphandling")
+    assert record["notes"][0] == "Visar träffar för ”upphandling” i stället för ”uphandling”."
+    exact = answer("search", "uphandling", "--exact", "--index", bank / "i")
+    assert (exact["suggestion"], exact["searched"], exact["total"]) == ("upphandling", None, 0)
+    run = kunskapsbank("search", "uphandling", "--exact", "--index", bank / "i")
+    assert "Menade du ”upphandling”?" in run.stdout

@@ -83,6 +83,8 @@ def print_summary(record: dict[str, Any]) -> None:
 
 def print_result(record: dict[str, Any]) -> None:
     """Write a search result for a person."""
+    if record["suggestion"] not in {None, record["searched"]}:
+        click.echo(f"Menade du ”{record['suggestion']}”?")
     for note in record["notes"]:
         click.echo(note)
     click.echo(f"{_count(record['total'], 'träff', 'träffar')} i {record['total_documents']} dokument")

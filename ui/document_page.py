@@ -71,7 +71,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
     """Show the document that `id` names, matches of `q` marked. Raises NotFoundError and what reading raises."""
     state = read_state(parameters)
     document = engine.document((parameters.get("id") or [""])[-1])
-    passages = _passages(document, highlighter(engine, state.query))
+    passages = _passages(document, highlighter(engine, state.request()))
     about = subjects(document.passages)
     answering = sum(passage.matches for passage in passages)
     html = render(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from index.settings import load_settings
 from ui.state import SearchState
-from ui.text import SITE, grouped
+from ui.text import SITE, grouped, quoted
 
 MENU = (("./", "Sök"), ("hjalp", "Hjälp"), ("om", "Om"))
 """Addresses and names of the main menu."""
@@ -47,6 +47,7 @@ def render(template: str, *, state: SearchState, current: str = "", status: str 
         contact=load_settings().contact,
         query=state.query,
         sort=state.sort,
+        exact=state.exact,
         state=state,
         status=status,
         **values,
@@ -67,7 +68,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(element_id=_element_id, documents=_documents, link=_link, lang=_lang)
+    environment.filters.update(element_id=_element_id, documents=_documents, link=_link, lang=_lang, quoted=quoted)
     return environment
 
 

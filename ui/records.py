@@ -9,6 +9,7 @@ from index.document import Document, Passage
 from index.engine import Status
 from index.request import FacetValue, Hit, SearchResult
 from index.similar import Similar
+from ui.text import quoted
 
 Record = dict[str, Any]
 
@@ -21,12 +22,20 @@ def search_record(result: SearchResult) -> Record:
         "total": result.total,
         "total_documents": result.total_documents,
         "suggestion": result.suggestion,
-        "notes": list(result.notes),
+        "searched": result.searched,
+        "notes": [*_correction(result), *result.notes],
         "took_ms": result.took_ms,
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": {name: _values_record(values) for name, values in result.facets.items()},
         "quarters": _values_record(result.quarters),
     }
+
+
+def _correction(result: SearchResult) -> list[str]:
+    """Say that another spelling was searched, if one was."""
+    if result.searched is None:
+        return []
+    return [f"Visar träffar för {quoted(result.searched)} i stället för {quoted(result.query)}."]
 
 
 def _values_record(values: Sequence[FacetValue]) -> list[Record]:

@@ -64,7 +64,8 @@ def search_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]]) -
 
 
 def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult, last: int) -> Page:
-    heading = result_heading(state, total=result.total, total_documents=result.total_documents)
+    searched = state.with_query(result.searched) if result.searched else state
+    heading = result_heading(searched, total=result.total, total_documents=result.total_documents)
     html = render(
         "results.html.j2",
         state=state,
@@ -75,6 +76,8 @@ def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult,
         applied=_applied(state),
         clear_address=state.without_filters().address(),
         suggestion=_suggestion(state, result),
+        searched=result.searched,
+        exact_address=state.exactly().address(),
         notes=result.notes,
         orders=_orders(state),
         hits=shown_documents(result.hits, state),
@@ -105,7 +108,7 @@ def _applied(state: SearchState) -> list[dict[str, str]]:
 
 
 def _suggestion(state: SearchState, result: SearchResult) -> Way | None:
-    if result.suggestion is None:
+    if result.suggestion is None or result.suggestion == result.searched:
         return None
     return Way(result.suggestion, state.with_query(result.suggestion).address())
 

@@ -35,7 +35,10 @@ YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchState:
-    """One search as its address gives it. `page` counts from 1; `filters` and `without` hold facets that narrow."""
+    """One search as its address gives it. `page` counts from 1; `filters` and `without` hold facets that narrow.
+
+    `exact` searches the words as they are typed, even where nothing is found for them.
+    """
 
     query: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class SearchState:
     sort: Sort = "relevance"
     page: int = 1
     browse: bool = False
+    exact: bool = False
 
     @property
     def asks(self) -> bool:
@@ -61,7 +65,11 @@ class SearchState:
 
     def with_query(self, query: str) -> SearchState:
         """Ask something else with the same filters and sort, from page 1."""
-        return replace(self, query=query, page=1)
+        return replace(self, query=query, page=1, exact=False)
+
+    def exactly(self) -> SearchState:
+        """Ask the same with every word as it is typed, from page 1."""
+        return replace(self, page=1, exact=True)
 
     def with_filter(self, facet: str, value: str) -> SearchState:
         """Add a value to a facet, from page 1."""
@@ -103,6 +111,7 @@ class SearchState:
             sort=self.sort,
             limit=PAGE_SIZE,
             offset=(self.page - 1) * PAGE_SIZE,
+            exact=self.exact,
         )
 
     def parameters(self) -> list[tuple[str, str]]:
@@ -112,6 +121,8 @@ class SearchState:
         pairs.extend((WITHOUT, f"{facet}:{value}") for facet, value in self.left_out)
         if self.sort != "relevance" or (self.browse and not pairs):
             pairs.append(("sort", self.sort))
+        if self.exact and self.query:
+            pairs.append(("exakt", "1"))
         if self.page > 1:
             pairs.append(("sida", str(self.page)))
         return pairs
@@ -151,6 +162,7 @@ def read_state(parameters: Mapping[str, Sequence[str]]) -> SearchState:
         sort=sort,
         page=_page_number(_last(parameters, "sida")),
         browse="sort" in parameters,
+        exact=_last(parameters, "exakt") == "1",
     )
 
 

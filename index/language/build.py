@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from index.language import lemma_dictionary
+from index.language import english_words, lemma_dictionary
 
 
 def main() -> None:
-    """Build the lemma dictionary unless it is there."""
-    if not lemma_dictionary.path().is_file():
-        lemma_dictionary.build()
+    """Build the lemma dictionary and the list of English words unless they are there."""
+    for module in (lemma_dictionary, english_words):
+        if not module.path().is_file():
+            module.build()
 
 
 if __name__ == "__main__":

@@ -69,6 +69,14 @@ def divide(word: str) -> tuple[Part, ...]:
     return (*(Part(piece[0], splitter.base(piece)) for piece in pieces[:-1]), *heads)
 
 
+def known_cost(word: str) -> float | None:
+    """Return how far-fetched a word is as a compound of known parts: 1 to 15 a part, lower for commoner parts.
+
+    0 for a lower-case word that the dictionary has, None for one with a part that it does not know.
+    """
+    return _splitter().known_cost(word)
+
+
 def version() -> str:
     """Return a string that changes whenever some word may be divided otherwise."""
     return hashlib.sha256(_splitter().digest.encode() + FILE.read_bytes()).hexdigest()[:12]
@@ -99,6 +107,20 @@ class _Splitter:
         if steps is None:
             return ()
         return self._joined(word, steps) if steps else self._anchored(word)
+
+    def known_cost(self, word: str) -> float | None:
+        """Return the mean cost of a lower-case word's parts, 0 if it is known itself, None if a part is unknown."""
+        if word in self._whole or word in self._split or word in self._parts.trie:
+            return 0
+        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+            return None
+        steps = self._cheapest(word)
+        if steps is None:
+            return 0
+        if not steps or not self._joined(word, steps):
+            return None
+        costs = [*(self._parts.firsts[key] for *_, key in steps[:-1]), self._parts.heads[steps[-1][2]]]
+        return sum(costs) / len(costs)
 
     def _cheapest(self, word: str) -> list[_Step] | None:  # noqa: C901  # one loop without calls, for speed
         """Return the steps of the cheapest path, [] if there is none, None if the word is known to be whole."""

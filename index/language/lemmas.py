@@ -36,7 +36,7 @@ def lemma(word: str) -> str:
     """
     if (exception := exceptions().get(word)) is not None:
         return exception
-    if _is_known(word):
+    if is_known(word):
         return _dictionary_lemma(word)
     if pieces := compounds.split(word):
         return "".join(pieces[:-1]) + _head_lemma(pieces[-1])
@@ -84,7 +84,8 @@ def version() -> str:
     return hashlib.sha256(releases.encode() + FILE.read_bytes()).hexdigest()[:12]
 
 
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary has a lower-case word, or a name that it is with a capital."""
     dictionary = _dictionary()
     return dictionary.get(word) is not None or dictionary.get(word.capitalize()) is not None
 

@@ -29,22 +29,18 @@ from index.plan import (
 from index.query import Query, tree
 from index.weights import WEIGHTS, Weights
 
-Spellings = Mapping[str, Sequence[str]]
-
 
 def plan(
     query: Query,
     *,
-    corrections: Spellings | None = None,
-    expansions: Spellings | None = None,
+    expansions: Mapping[str, Sequence[str]] | None = None,
     weights: Weights = WEIGHTS,
 ) -> QueryPlan:
     """Turn a query into terms. Words side by side that are nothing but function words weigh in full.
 
-    `corrections` gives other spellings, as forms, of forms that the bank does not hold, and `expansions` the forms that
-    each pattern of the query stands for.
+    `expansions` gives the forms that each pattern of the query stands for.
     """
-    planner = _Planner(weights, corrections or {}, expansions or {})
+    planner = _Planner(weights, expansions or {})
     root = planner.node(query.tree, FIELDS) if query.tree else None
     return QueryPlan(root=root, runs=tuple(planner.runs.values()))
 
@@ -52,8 +48,7 @@ def plan(
 @dataclass(slots=True)
 class _Planner:
     weights: Weights
-    corrections: Spellings
-    expansions: Spellings
+    expansions: Mapping[str, Sequence[str]]
     runs: dict[tuple[str, ...], QueryRun] = field(default_factory=dict)
 
     def node(self, node: tree.Node, fields: tuple[str, ...]) -> PlanNode:  # noqa: C901 (one case a kind of node)
@@ -132,7 +127,7 @@ class _Planner:
             QueryWord(
                 text,
                 1.0 if grammar_only else self._word_weight(form),
-                (*self._alternatives(form), *also.get(form, ()), *self._corrected(form)),
+                (*self._alternatives(form), *also.get(form, ())),
                 fields,
             )
             for form, text in distinct.items()
@@ -174,13 +169,6 @@ class _Planner:
             for word in typed[synonym.first : synonym.last + 1]:
                 also.setdefault(word.form, []).append(alternative)
         return also
-
-    def _corrected(self, form: str) -> list[Alternative]:
-        return [
-            Alternative(alternative.terms, alternative.weight * self.weights.correction, spelling)
-            for spelling in self.corrections.get(form, ())
-            for alternative in self._alternatives(spelling)
-        ]
 
 
 def _inflections(form: str) -> tuple[Alternative, ...]:

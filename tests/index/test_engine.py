@@ -257,3 +257,9 @@ def test_an_index_folder_that_is_a_file(tmp_path: Path) -> None:
         find(engine, "x")
     with pytest.raises(IndexUnwritableError, match="Det går inte att skriva"), engine.write():
         pass
+
+
+def test_passages_are_counted_by_word_and_by_phrase(engine: WhooshEngine) -> None:
+    phrases = [["f:upphandling"], ["s:social", "s:ekonomi"], ["s:ekonomi", "s:social"], ["f:finnsinte"]]
+    assert list(engine.count_passages(phrases)) == [1, 2, 0, 0]
+    assert list(engine.count_passages([])) == []

@@ -16,6 +16,7 @@ def result(quarters: tuple[FacetValue, ...] = (), **facets: tuple[FacetValue, ..
         total=0,
         total_documents=0,
         suggestion=None,
+        searched=None,
         notes=(),
         hits=(),
         facets=dict.fromkeys(FACETS, ()) | facets,

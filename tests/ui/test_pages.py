@@ -286,3 +286,24 @@ def test_every_page_has_one_top_heading_and_links_to_the_accessibility_statement
         assert page.select_one('footer a[href="tillganglighet"]')
         ids = [element["id"] for element in page.select("[id]")]
         assert len(ids) == len(set(ids))
+
+
+def test_a_corrected_search_says_so_and_leads_to_the_search_as_typed(engine: WhooshEngine) -> None:
+    page = search(engine, q="uphandling", kommun="Norrtuna")
+    assert words(page, "h1").endswith("för ”upphandling”, avgränsat till kommun Norrtuna")
+    assert words(page, ".kb-suggestion") == "Visar träffar för ”upphandling”. Sök i stället på ”uphandling”."
+    assert page.select_one("input#q[value=uphandling]")
+    link = page.select_one(".kb-suggestion a")
+    assert link is not None
+    assert link["href"] == "./?q=uphandling&kommun=Norrtuna&exakt=1"
+    exact = search(engine, q="uphandling", kommun="Norrtuna", exakt="1")
+    assert words(exact, "h1").startswith("Inga träffar för ”uphandling”")
+    assert words(exact, ".kb-suggestion") == "Menade du upphandling?"
+    assert exact.select_one("form#sok input[name=exakt]")
+
+
+def test_another_spelling_is_offered_where_the_typed_one_finds_something(engine: WhooshEngine) -> None:
+    page = search(engine, q="närings livs kontoret")
+    assert words(page, "h1").endswith("för ”närings livs kontoret”")
+    assert words(page, ".kb-suggestion") == "Menade du näringslivskontoret?"
+    assert not search(engine, q="upphandling").select(".kb-suggestion")

@@ -88,3 +88,12 @@ def test_a_value_that_is_left_out_has_an_address_and_a_way_back() -> None:
 def test_the_form_of_years_is_a_choice_among_the_years(first: str, last: str, stretch: tuple[str, ...]) -> None:
     assert read_state({"fran": [first], "till": [last]}).filters.get("ar", ()) == stretch
     assert read_state({"fran": [first], "till": [last], "ar": ["2018"]}).filters["ar"] == (stretch or ("2018",))
+
+
+def test_an_exact_search_stays_exact_until_another_query_is_asked() -> None:
+    state = SearchState(query="uphandling", page=2).exactly()
+    assert state.address() == "./?q=uphandling&exakt=1"
+    assert read_address(state.address()) == state
+    assert state.request().exact
+    assert state.with_filter("kommun", "Ekvik").exact
+    assert not state.with_query("upphandling").exact

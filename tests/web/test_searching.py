@@ -267,3 +267,18 @@ def test_years_from_and_to_a_value_left_out_and_back_again(page: Page, site: str
     expect(page.locator("h1")).not_to_contain_text("utan kommun")
     page.go_back()
     expect(page.locator("h1")).to_contain_text("utan kommun Söderhamn")
+
+
+def test_a_corrected_search_can_be_asked_exactly_and_a_new_query_is_corrected_again(page: Page, site: str) -> None:
+    open_search(page, site, "?q=uphandling%20kooperativ")
+    expect(page.locator(".kb-suggestion")).to_contain_text("Visar träffar för ”upphandling kooperativ”.")
+    page.get_by_role("link", name="”uphandling kooperativ”").click()
+    expect(page.locator("h1")).to_contain_text("för ”uphandling kooperativ”")
+    expect(page.locator("h1")).to_be_focused()
+    tick(page, "tema")
+    assert "exakt=1" in page.url
+    expect(page.get_by_role("link", name="upphandling kooperativ")).to_be_visible()
+    page.get_by_label("Sök i kunskapsbanken", exact=True).fill("parnterskap")
+    page.keyboard.press("Enter")
+    expect(page.locator(".kb-suggestion")).to_contain_text("Visar träffar för ”partnerskap”.")
+    assert "exakt" not in page.url

@@ -137,10 +137,14 @@ function onClick(event) {
   follow(link.href, link.dataset.then ?? "page", { link: link.getAttribute("href") });
 }
 
-/* The address of the search form and of every check box that belongs to it, in the order of the page. */
+/* The address of the search form and of every check box that belongs to it, in the order of the page. What belongs to
+   the query that was asked is left out of another query. */
 function formAddress(form) {
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value !== "") fields.append(name, value);
+  const query = form.elements.namedItem("q");
+  const another = query.value !== query.getAttribute("value");
+  if (another) for (const field of form.querySelectorAll("[data-of=query]")) fields.delete(field.name);
   return `${form.getAttribute("action")}?${String(fields).replaceAll("+", "%20")}`;
 }
 
