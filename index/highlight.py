@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from index.language.analysis import Token, analyze
+from index.language.analysis import Level, Token, analyze, stem, term
+from index.language.compounds import divide
 from index.language.query_terms import plan
 from index.plan import QueryPlan
 from index.query import parse
@@ -17,6 +18,9 @@ from index.query import parse
 SNIPPET_CHARACTERS = 280
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"”’)]*\s+(?=[\"”’(]*[A-ZÅÄÖ•–-])|\n+")
+
+_Window = tuple[int, int]
+"""Start and end of a stretch of a text, in characters."""
 
 
 class Span(NamedTuple):
@@ -39,12 +43,15 @@ class Highlighter:
         return _render(text, self.spans(text, language), 0, len(text))
 
     def snippet(self, text: str, language: str = "sv", size: int = SNIPPET_CHARACTERS) -> str:
-        """Return the sentences, at most about `size` characters, that answer most of the query; else the first."""
+        """Return the sentences, at most about `size` characters, that answer most of the query; else the first.
+
+        They stand in one place, or in two where only that shows more of the query's words.
+        """
         spans = self.spans(text, language)
-        start, end = _best_window(text, spans, size)
-        before = "… " if text[:start].strip() else ""
-        after = " …" if text[end:].strip() else ""
-        return before + _render(text, spans, start, end) + after
+        windows = _best_windows(text, spans, size)
+        before = "… " if text[: windows[0][0]].strip() else ""
+        after = " …" if text[windows[-1][1] :].strip() else ""
+        return before + " … ".join(_render(text, spans, start, end) for start, end in windows) + after
 
     def spans(self, text: str, language: str = "sv") -> list[Span]:
         """Return where the text answers the query, in order, without overlaps."""
@@ -65,9 +72,13 @@ class Highlighter:
         }
         spans = []
         for token in tokens:
-            word = next((wanted[term] for term in token.terms if term in wanted), None)
-            if word is not None:
-                spans.append(Span(token.start, token.end, word.text, word.weight))
+            found = next((key for key in token.terms if key in wanted), None)
+            if found is None:
+                continue
+            pieces = list(_pieces(token)) if found.startswith(Level.PART) else []
+            for key, start, end in pieces or [(found, token.start, token.end)]:
+                if key in wanted:
+                    spans.append(Span(start, end, wanted[key].text, wanted[key].weight))
         return spans
 
     def _phrase_spans(self, tokens: Sequence[Token]) -> list[Span]:
@@ -92,10 +103,44 @@ def mark(text: str, query: str, language: str = "sv") -> str:
     return Highlighter(plan(parse(query))).mark(text, language)
 
 
-def _best_window(text: str, spans: Sequence[Span], size: int) -> tuple[int, int]:
-    """Return the stretch of whole sentences that answers most; a longer sentence is cut at words."""
-    sentences = _sentences(text)
+def _pieces(token: Token) -> Iterator[tuple[str, int, int]]:
+    """Yield the term of each part of a compound and where the part stands, without the letters that link it."""
+    parts = divide(token.form)
+    if sum(len(part.text) for part in parts) != len(token.text):
+        return
+    position = token.start
+    for part in parts:
+        length = len(part.base if part.text.startswith(part.base) else part.text)
+        yield term(Level.PART, stem(part.base)), position, position + length
+        position += len(part.text)
+
+
+def _best_windows(text: str, spans: Sequence[Span], size: int) -> list[_Window]:
+    """Return the one or two stretches of a text that answer most of a query's words."""
     starts = [span.start for span in spans]
+    sentences = _sentences(text)
+    whole = _best_window(text, sentences, spans, starts, size)
+    covered = _covered(_inside(spans, starts, whole))
+    if len(covered) == len(_covered(spans)):
+        return [whole]
+    first = _best_window(text, sentences, spans, starts, size // 2)
+    rest = [span for span in spans if span.word.lower() not in _covered(_inside(spans, starts, first))]
+    second = _best_window(text, sentences, rest, [span.start for span in rest], size // 2)
+    both = sorted((first, second))
+    apart = both[0][1] <= both[1][0]
+    together = _covered(_inside(spans, starts, first)) | _covered(_inside(spans, starts, second))
+    return both if apart and sum(together.values()) > sum(covered.values()) else [whole]
+
+
+def _covered(inside: Sequence[Span]) -> dict[str, float]:
+    """Return the weight of each distinct word of the query that some spans answer."""
+    return {span.word.lower(): span.weight for span in inside}
+
+
+def _best_window(
+    text: str, sentences: Sequence[_Window], spans: Sequence[Span], starts: Sequence[int], size: int
+) -> _Window:
+    """Return the stretch of whole sentences that answers most; a longer sentence is cut at words."""
     best, best_score = (0, 0), -1.0
     for first, (start, end) in enumerate(sentences):
         if spans and not _inside(spans, starts, (start, end)):
@@ -118,8 +163,7 @@ def _inside(spans: Sequence[Span], starts: Sequence[int], window: tuple[int, int
 
 def _score(inside: Sequence[Span]) -> float:
     """Score the spans of a window: each query word once, and a little for every further match."""
-    distinct = {span.word.lower(): span.weight for span in inside}
-    return sum(distinct.values()) + 0.05 * len(inside)
+    return sum(_covered(inside).values()) + 0.05 * len(inside)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -151,4 +195,4 @@ def _render(text: str, spans: Sequence[Span], start: int, end: int) -> str:
             continue
         pieces += [escape(text[position : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>"]
         position = span.end
-    return "".join([*pieces, escape(text[position:end])])
+    return "".join([*pieces, escape(text[position:end])]).replace("</mark><mark>", "")

@@ -29,6 +29,20 @@ def test_inflected_forms_are_marked() -> None:
     )
 
 
+def test_a_part_of_a_compound_is_marked_and_not_the_rest_of_it() -> None:
+    assert mark("Upphandlingsmyndighetens råd", "upphandling") == "<mark>Upphandling</mark>smyndighetens råd"
+    assert mark("arbetskooperativet", "kooperativ") == "arbets<mark>kooperativet</mark>"
+
+
+def test_every_part_that_the_query_names_is_marked() -> None:
+    assert mark("arbetsmarknadsenhet", "arbetsmarknad") == "<mark>arbetsmarknad</mark>senhet"
+    assert mark("fruktkorgar", "frukt korg") == "<mark>fruktkorgar</mark>"
+
+
+def test_the_whole_compound_is_marked_where_it_is_what_was_typed() -> None:
+    assert mark("Ett upphandlingskrav", "upphandlingskraven") == "Ett <mark>upphandlingskrav</mark>"
+
+
 def test_function_words_are_not_marked() -> None:
     assert mark("Vad är det som är social ekonomi", "vad är social ekonomi").count("<mark>") == 2
 
@@ -41,6 +55,17 @@ def test_the_snippet_shows_the_sentence_that_answers() -> None:
     found = snippet(LONG, "kooperativ")
     assert found.startswith("… De hade upphandlat fruktkorgar av ett <mark>kooperativ</mark>")
     assert found.endswith(" …")
+
+
+def test_two_words_far_apart_are_both_shown() -> None:
+    found = snippet(LONG, "lunch tåget", size=100)
+    assert found.startswith("… Deltagarna åt <mark>lunch</mark>.")
+    assert found.endswith("<mark>Tåget</mark> går varje timme.")
+    assert " … " in found[2:]
+
+
+def test_one_place_is_shown_where_it_holds_every_word() -> None:
+    assert snippet(LONG, "kooperativ medlemmar").count("…") == 2
 
 
 def test_without_a_match_the_snippet_is_the_beginning() -> None:
