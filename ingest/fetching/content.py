@@ -37,7 +37,7 @@ _ALMOST_EMPTY = 40
 """Words: a page with fewer of them is looked at for what may stand in the way of its text."""
 
 _NOT_FOUND = re.compile(
-    r"\b404\b"
+    r"^404\b|\b(?:error|fel|felkod) 404\b|\b404 (?:error|not found)\b"
     r"|\b(?:sidan|dokumentet|artikeln|filen)\b.{0,20}\b(?:hittas|hittades|finns inte|saknas|borttagen|tagits bort)\b"
     r"|\bpage (?:was |could |can )?not (?:be )?found\b|^not found\b",
     re.IGNORECASE,
@@ -51,10 +51,16 @@ _WALL_TITLES = (
     ),
     (re.compile(r"^(?:logga in|inloggning|sign in|log ?in)\b", re.IGNORECASE), "Sidan kräver inloggning."),
     (
-        re.compile(r"^just a moment|^attention required|captcha|\brobot\b", re.IGNORECASE),
+        re.compile(r"^just a moment|^attention required|captcha|are you a robot|inte är en robot", re.IGNORECASE),
         "Sidan släpper bara fram den som visar att den inte är ett program.",
     ),
-    (re.compile(r"\b(?:kakor|cookies)\b", re.IGNORECASE), "Sidan visar bara en fråga om kakor."),
+    (
+        re.compile(
+            r"^(?:om )?(?:kakor|cookies)$|\b(?:använder|godkänn|acceptera|accept)\b.*\b(?:kakor|cookies)\b",
+            re.IGNORECASE,
+        ),
+        "Sidan visar bara en fråga om kakor.",
+    ),
 )
 _WALLS = (
     (re.compile(r"""<input[^>]+type\s*=\s*["']?password""", re.IGNORECASE), "Sidan kräver inloggning."),
