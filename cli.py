@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,14 +58,14 @@ def _engine(index_folder: Path | None) -> WhooshEngine:
 @corpus_option
 @index_option
 @click.option("--rebuild", is_flag=True, help="Bygg om hela indexet.")
+@click.option("--dry-run", is_flag=True, help="Säg vad som skulle läsas in, och ändra inget.")
 @as_json
-def ingest(
-    paths: tuple[Path, ...], *, corpus: Path | None, index_folder: Path | None, rebuild: bool, as_json: bool
-) -> int:
+def ingest(paths: tuple[Path, ...], *, corpus: Path | None, index_folder: Path | None, **options: bool) -> int:
     """Läs in det som har ändrats i källorna till indexet."""
     engine, folder = _bank(corpus, index_folder)
-    record = _ingest(engine, folder, paths, rebuild=rebuild, quiet=as_json)
-    _print(record, console.print_summary, as_json=as_json)
+    quiet, dry_run = options["as_json"], options["dry_run"]
+    record = _ingest(engine, folder, paths, rebuild=options["rebuild"], dry_run=dry_run, quiet=quiet)
+    _print(record, console.print_rehearsal if dry_run else console.print_summary, as_json=quiet)
     return 1 if record["failed"] else 0
 
 
@@ -75,13 +76,20 @@ def _bank(corpus: Path | None, index_folder: Path | None) -> tuple[WhooshEngine,
     return _engine(index_folder), corpus or load_settings().corpus
 
 
-def _ingest(
-    engine: WhooshEngine, corpus: Path, paths: tuple[Path, ...] = (), *, rebuild: bool = False, quiet: bool
+def _ingest(  # noqa: PLR0913 (what the three commands that ingest differ in)
+    engine: WhooshEngine,
+    corpus: Path,
+    paths: tuple[Path, ...] = (),
+    *,
+    rebuild: bool = False,
+    dry_run: bool = False,
+    quiet: bool,
 ) -> dict[str, Any]:
-    from ingest.pipeline import ingest as run  # noqa: PLC0415 (heavy)
+    from ingest import pipeline  # noqa: PLC0415 (heavy)
     from ui.ingest_progress import IngestProgress  # noqa: PLC0415
     from ui.ingest_records import summary_record  # noqa: PLC0415
 
+    run = pipeline.rehearse if dry_run else partial(pipeline.ingest, log=engine.folder.with_name("ingest.log"))
     with IngestProgress(quiet=quiet) as progress:
         return summary_record(run(engine, corpus, paths, rebuild=rebuild, limits=_limits(), progress=progress))
 

@@ -131,6 +131,32 @@ def test_a_failed_file_is_exit_one_and_the_rest_is_read(tmp_path: Path) -> None:
     assert [Path(failure["path"]).name for failure in record["failed"]] == ["tom.html"]
 
 
+def test_a_dry_run_prints_the_same_contract_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "ekvik.md").write_text(NOTE, encoding="utf-8")
+    where = ("--corpus", tmp_path / "corpus", "--index", tmp_path / "i")
+    assert answer("ingest", "--dry-run", *where) == {
+        "added": ["ekvik"],
+        "changed": [],
+        "removed": [],
+        "unchanged": 0,
+        "failed": [],
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["corpus"]
+    run = kunskapsbank("ingest", "--dry-run", *where)
+    assert "Ny: ekvik\nInget är ändrat." in run.stdout
+
+
+def test_an_ingest_says_what_it_reads_and_logs_what_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "ekvik.md").write_text(NOTE, encoding="utf-8")
+    run = kunskapsbank("ingest", "--corpus", tmp_path / "corpus", "--index", tmp_path / "i")
+    assert run.stdout == "Inläsningen är klar: 1 nya, 0 ändrade, 0 borttagna, 0 oförändrade, 0 misslyckade.\n"
+    said = run.stderr.splitlines()
+    assert (said[0], said[-1]) == ("Läser in 1 fil.", "Skriver indexet.")
+    assert "ekvik.md lästes in som ekvik" in (tmp_path / "ingest.log").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("query", ["", "-", "-ord", '"', "( OCH ) * ~", "x" * 10_000])
 def test_any_query_is_answered(bank: Path, query: str) -> None:
     run = kunskapsbank("search", query, "--index", bank / "i")

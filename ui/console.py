@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from html import unescape
 from typing import Any
 
@@ -68,7 +69,19 @@ def explain(error: click.ClickException) -> str:
 
 
 def print_summary(record: dict[str, Any]) -> None:
-    """Say what an ingest did: the counts on stdout, each failure on stderr."""
+    """Say what an ingest did: the counts on stdout, as a table on a terminal, and each failure on stderr."""
+    _print_outcome(record, "Inläsningen är klar")
+
+
+def print_rehearsal(record: dict[str, Any]) -> None:
+    """Say what an ingest would do, and which documents it would do it to."""
+    for name, ids in (("Ny", record["added"]), ("Ändrad", record["changed"]), ("Borttagen", record["removed"])):
+        for document_id in ids:
+            click.echo(f"{name}: {document_id}")
+    _print_outcome(record, "Inget är ändrat. En inläsning skulle ge")
+
+
+def _print_outcome(record: dict[str, Any], title: str) -> None:
     counts = {
         "nya": len(record["added"]),
         "ändrade": len(record["changed"]),
@@ -76,9 +89,24 @@ def print_summary(record: dict[str, Any]) -> None:
         "oförändrade": record["unchanged"],
         "misslyckade": len(record["failed"]),
     }
-    click.echo("Inläsningen är klar: " + ", ".join(f"{count} {name}" for name, count in counts.items()) + ".")
+    if sys.stdout.isatty():
+        _print_table(title, counts)
+    else:
+        click.echo(f"{title}: " + ", ".join(f"{count} {name}" for name, count in counts.items()) + ".")
     for failure in record["failed"]:
         click.echo(f"Kunde inte läsa {failure['path']}: {failure['reason']}", err=True)
+
+
+def _print_table(title: str, counts: dict[str, int]) -> None:
+    from rich.console import Console  # noqa: PLC0415 (only on a terminal)
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(title=title, show_header=False, title_justify="left")
+    table.add_column()
+    table.add_column(justify="right")
+    for name, count in counts.items():
+        table.add_row(name.capitalize(), str(count))
+    Console().print(table)
 
 
 def print_result(record: dict[str, Any]) -> None:

@@ -46,9 +46,9 @@ class IngestProgress:
     def _bar(self, step: Step) -> None:
         if self._progress is None:
             self._progress = self._stack.enter_context(new_bar("Läser in"))
-            self._progress.add_task("")
+            self._progress.add_task("", total=step.total)
         text = "Skriver indexet" if step.stage == "writing" else step.text
-        self._progress.update(self._progress.task_ids[0], completed=step.done, total=step.total, description=text)
+        self._progress.update(self._progress.task_ids[0], completed=step.done, description=text)
 
     def _line(self, step: Step) -> None:
         now = time.monotonic()
