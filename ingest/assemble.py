@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import cast
 
 from index.document import ABOUT_THE_SOURCE, Document, Passage, Provenance
+from ingest.anchors import Anchors
 from ingest.corpus import SourceFile
 from ingest.corrections import Correction
 from ingest.reading import Reading, Section
 from ingest.redaction import MARK, Redactor
-from ingest.slug import slug
 
 UNKNOWN_PUBLISHER = "Okänd utgivare"
 UNKNOWN_RIGHTS = "Rättigheter är inte angivna. Utgå från att källan är skyddad av upphovsrätt."
@@ -108,7 +108,7 @@ def _provenance(file: SourceFile, said: str | None) -> Provenance:
 def without_names(document: Document, redactor: Redactor) -> Document:
     """Return a document of the index without names that were not blanked when it was read, also in ids of passages."""
     blanked = redactor.blank(document)
-    passages = _anchored(document.id, blanked.passages)
+    passages = _anchored(document.id, zip(blanked.passages, _parts(document.passages), strict=True))
     return replace(blanked, id=document.id, url=_whole(blanked.url), passages=passages)
 
 
@@ -131,35 +131,31 @@ def _passages(document_id: str, title: str, language: str, sections: Sequence[Se
         )
         for section in sections
     )
-    return _anchored(document_id, passages)
+    return _anchored(document_id, zip(passages, (section.part for section in sections), strict=True))
 
 
-def _anchored(document_id: str, passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """Return passages with the ids that their headings and texts give them."""
+def _anchored(document_id: str, passages: Iterable[tuple[Passage, int]]) -> tuple[Passage, ...]:
+    """Return passages with the ids that their headings and texts give them; each comes with its part of a section."""
     anchored = []
-    taken: set[str] = set()
-    for passage in passages:
-        anchor = _anchor(passage.heading, passage.text, taken)
-        taken.add(anchor)
+    anchors = Anchors()
+    for passage, part in passages:
+        anchor = anchors.of(passage.heading, passage.text) if part == 1 else anchors.of_part(part)
         anchored.append(replace(passage, id=f"{document_id}#{anchor}", anchor=anchor))
     return tuple(anchored)
+
+
+def _parts(passages: Sequence[Passage]) -> list[int]:
+    """Tell from their anchors which part of a long section each passage is."""
+    parts: list[int] = []
+    first = Passage(id="", anchor="", heading=(), text="")
+    for passage in passages:
+        number = passage.anchor.removeprefix(f"{first.anchor}-").removeprefix("del-")
+        is_later = passage.heading == first.heading and number.isdecimal() and number != passage.anchor
+        first = first if is_later else passage
+        parts.append(int(number) if is_later else 1)
+    return parts
 
 
 def _item_kind(heading: str) -> str | None:
     """Tell where a digest speaks of itself and its source."""
     return ABOUT_THE_SOURCE if _ABOUT.search(heading) else None
-
-
-def _anchor(heading: tuple[str, ...], text: str, taken: set[str]) -> str:
-    """Return a slug of the heading; where it is taken, of more of the path, then with the text's first words."""
-    own = slug(heading[-1]) or "avsnitt"
-    longer = [slug(" ".join(heading[-depth:])) for depth in range(2, len(heading) + 1)]
-    opening = slug(text, words=4)
-    candidates = [own, *longer, f"{own}-{opening}"]
-    number = 2
-    while candidates[0] in taken or not candidates[0]:
-        candidates.pop(0)
-        if not candidates:
-            candidates.append(f"{own}-{number}")
-            number += 1
-    return candidates[0]

@@ -26,7 +26,8 @@ class Section:
     """One passage to be: its heading path (outermost first), plain text, links, kind of item and page.
 
     `text` has a blank line between paragraphs; a list item stands on a line of its own and begins with "• ".
-    The text of a link stays in `text`. `item_kind` is one of `ITEM_KINDS` or None. `page` counts from 1.
+    The text of a link stays in `text`. `item_kind` is one of `ITEM_KINDS` or None. `page` counts from 1. `language` is
+    set where it is not that of the whole. `part` counts from 1 the sections that a too long one has become.
     """
 
     heading: tuple[str, ...]
@@ -35,6 +36,7 @@ class Section:
     item_kind: str | None = None
     page: int | None = None
     language: str | None = None
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +44,10 @@ class Reading:
     """A source as its reader sees it; None and () where the source does not say.
 
     `kind` is a document kind ("nyhetsbrev", "handlingsplan", …) where the format or the content reveals it.
-    `published` is ISO 8601 with the source's own precision. `designation` is an official number such as
-    "COM(2021) 778 final". `metadata` holds front matter as (key, value) pairs. `dropped` holds the text that was
-    left out on purpose (menus, unsubscribe blocks, running heads), so that a person can see what did not get in.
+    `published` is ISO 8601 with the source's own precision. `language` is what the source declares, and after
+    `ingest.readers.read` that of most of the text. `designation` is an official number such as "COM(2021) 778 final".
+    `metadata` holds front matter as (key, value) pairs. `dropped` holds the text that was left out on purpose (menus,
+    unsubscribe blocks, running heads), so that a person can see what did not get in.
     """
 
     title: str | None

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from ingest.language import with_languages
+from ingest.parts import in_parts
 from ingest.readers.formats import Format, find_format
 from ingest.reading import Reading, SourceError
 
@@ -37,7 +38,8 @@ def read(data: bytes, name: str) -> Reading:
         return _read_saved_page(data, name)
     if found is Format.ZIP:
         raise SourceError("Filen är ett zip-arkiv, och sådana går inte att läsa in.")
-    return with_languages(import_module(f"ingest.readers.{_READERS[found]}").read(data, name))
+    reading: Reading = import_module(f"ingest.readers.{_READERS[found]}").read(data, name)
+    return with_languages(in_parts(reading))
 
 
 def _read_saved_page(data: bytes, name: str) -> Reading:

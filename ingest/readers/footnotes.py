@@ -99,6 +99,7 @@ def _citations(root: Tag) -> Iterator[tuple[int, _Place]]:
     """
     anchors = [anchor for anchor in root.find_all("a") if attribute(anchor, "href").startswith("#")]
     targets = {name: tag for tag in root.find_all() for key in ("name", "id") if (name := attribute(tag, key))}
+    links_back: dict[int, dict[str, Tag]] = {}
     places: dict[str, _Place] = {}
     notes: set[int] = set()
     for anchor in anchors:
@@ -108,8 +109,10 @@ def _citations(root: Tag) -> Iterator[tuple[int, _Place]]:
             continue
         if name not in places:
             block = _block(target)
-            own = {attribute(anchor, "id"), attribute(anchor, "name")} - {""}
-            back = next((other for other in block.find_all("a") if attribute(other, "href")[1:] in own), None)
+            if id(block) not in links_back:
+                links_back[id(block)] = {attribute(a, "href")[1:]: a for a in reversed(block.find_all("a"))}
+            own = (attribute(anchor, key) for key in ("id", "name"))
+            back = next((links_back[id(block)][key] for key in own if key and key in links_back[id(block)]), None)
             if back is None and "footnoteRef" not in class_names(anchor):
                 continue
             places[name] = _Place((block, *_continuations(block)), back)
@@ -126,7 +129,7 @@ def _continuations(block: Tag) -> Iterator[Tag]:
     """Yield the paragraphs that go on with a note of the Official Journal: its class, but no anchor of their own."""
     if _NOTE_CLASSES.isdisjoint(class_names(block)):
         return
-    for sibling in block.find_next_siblings():
+    for sibling in block.next_siblings:
         if not isinstance(sibling, Tag):
             continue
         anchors = [anchor for anchor in sibling.find_all("a") if attribute(anchor, "href").startswith("#")]

@@ -41,16 +41,18 @@ _CONTENTS = re.compile(
 _LONGEST_ENTRY = 60
 _LONGEST_PRELUDE_LINE = 160
 _PAGE = re.compile(r"<nav\b|<main\b|role=[\"']?(?:navigation|main)\b|property=[\"']?og:", re.IGNORECASE)
-_LAYOUT = re.compile(r"<table\b[^>]*(?:cellpadding|role=[\"']?presentation)", re.IGNORECASE)
-_OUTLOOK = re.compile(r"<!--\[if[^\]]*mso|mso-|urn:schemas-microsoft-com:vml", re.IGNORECASE)
+_LAYOUT = re.compile(r"<table\b[^<>]*?(?:cellpadding|role=[\"']?presentation)", re.IGNORECASE)
+_OUTLOOK = re.compile(r"<!--\[if[^\]]{0,100}mso|mso-|urn:schemas-microsoft-com:vml", re.IGNORECASE)
 _LAYOUT_TABLES = 3
-_UNREAD = re.compile(r"<(style|script|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_BORDER = re.compile(r"</?(?:p|div|td|tr|table|h\d|li|br|center)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_UNREAD = re.compile(r"<(style|script|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_BORDER = re.compile(r"</?(?:p|div|td|tr|table|h\d|li|br|center)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _NAMED = re.compile("nyhetsbrev|newsletter", re.IGNORECASE)
 _SOME_LABELS = 2
-_TITLE = re.compile(r"<(title|h[1-4])\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<(title|h[1-4])\b[^<>]*>(.{0,2000}?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _BEGINNING = 60_000
+_LETTER = 200_000
+"""Characters by which a plain text is known; a letter has a tenth."""
 
 
 def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is called alike
@@ -97,7 +99,7 @@ def is_newsletter_markup(markup: str, name: str = "") -> bool:
 
 def is_newsletter_text(text: str) -> bool:
     """Say whether a plain text is a newsletter: its title names an issue, or labels and the tool's lines show it."""
-    lines = text_lines(text)
+    lines = text_lines(text[:_LETTER])
     if find_masthead(lines, ()) is not None:
         return True
     labels = sum(label_kind(line.text) is not None for line in lines if not line.listed)

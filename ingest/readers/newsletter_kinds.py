@@ -113,9 +113,10 @@ _CUE_PATTERNS = _compiled(_CUES)
 _SAY_PATTERNS = _compiled(_SAYS)
 
 _ORNAMENT = re.compile(r"^[^\w”\"'«»#]+|[\s:!.…?–—|>»-]+$")
+_LONGEST_LABEL = 300
 _NUMBERING = re.compile(r"^\(?\d{1,2}[.):]\s+")
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
 _PHONE = re.compile(r"(?:\+46|\b0\d{1,3})[ \-–/(0)]*\d[\d \-–]{4,}\d")
 _ADDRESS = re.compile(
     r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|\bwww\.|https?://|\bBox \d|\b\w+(?:gatan|vägen|torget|gränd|plan) \d", re.UNICODE
@@ -135,6 +136,8 @@ _QUESTION = re.compile(
 
 def bare(heading: str) -> str:
     """Return a heading without emoji, numbering and closing marks: "📌 Tips!" gives "Tips"."""
+    if len(heading) > _LONGEST_LABEL:
+        return heading
     plain = _ORNAMENT.sub("", _NUMBERING.sub("", _ORNAMENT.sub("", heading.strip())))
     return " ".join(_ORNAMENT.sub("", plain).split())
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.document import Link
@@ -28,6 +28,8 @@ _MAY_GO_ON = re.compile(
 )
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;…][”\"’')\]]*$")
 _LONG_ENOUGH_TO_GO_ON = 40
+_LAST_WORDS = 60
+"""Characters at the end of a line by which one tells whether its sentence goes on."""
 _LONGEST_OF_ADDRESS = 100
 
 
@@ -70,11 +72,33 @@ def tidy(text: str) -> str:
 
 def goes_on(above: str, below: str) -> bool:
     """Say whether a line break between two lines stands inside a sentence."""
+    above = above[-_LAST_WORDS:]
     if _ENDS_A_SENTENCE.search(above):
         return False
     if _MUST_GO_ON.search(above):
         return True
     return below[:1].islower() and (len(above) >= _LONG_ENOUGH_TO_GO_ON or _MAY_GO_ON.search(above) is not None)
+
+
+def sentence_runs(lines: Iterable[Line], alike: Callable[[Sequence[Line], Line], bool]) -> list[list[Line]]:
+    """Group lines that line breaks inside a sentence have parted; `alike` says whether a line may go on with a run."""
+    runs: list[list[Line]] = []
+    end = ""
+    for line in lines:
+        if runs and alike(runs[-1], line) and goes_on(end, line.text):
+            runs[-1].append(line)
+            end = f"{end} {line.text}"[-_LAST_WORDS:]
+        else:
+            runs.append([line])
+            end = line.text[-_LAST_WORDS:]
+    return runs
+
+
+def joined(run: Sequence[Line]) -> Line:
+    """Return one line in place of several, with the looks of the first."""
+    if len(run) == 1:
+        return run[0]
+    return replace(run[0], text=" ".join(line.text for line in run), links=tuple(link for x in run for link in x.links))
 
 
 def compose(lines: Sequence[Line]) -> str:

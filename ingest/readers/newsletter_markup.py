@@ -7,7 +7,7 @@ is in a heading element, as a section's label, or in a link whose address no tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, Tag
@@ -18,7 +18,7 @@ from ingest.readers.flow import BLOCKS
 from ingest.readers.links import web_address
 from ingest.readers.markup import DEEPEST, TOO_DEEP, attribute
 from ingest.readers.newsletter_kinds import label_kind
-from ingest.readers.newsletter_lines import BLANK, NEXT_BLOCK, SAME_BLOCK, Line, goes_on, tidy
+from ingest.readers.newsletter_lines import BLANK, NEXT_BLOCK, SAME_BLOCK, Line, joined, sentence_runs, tidy
 from ingest.readers.newsletter_masthead import names_an_issue
 from ingest.readers.newsletter_style import Style, declarations, sheet_declarations, style_of
 from ingest.readers.sections import BULLET, CELL_SEPARATOR, one_line
@@ -384,12 +384,9 @@ def _without_pictures(lines: list[Line]) -> tuple[list[Line], list[str]]:
 
 def _joined(lines: list[Line]) -> list[Line]:
     """Join lines that a break inside a sentence or a heading has parted."""
-    joined = lines[:1]
-    for line in lines[1:]:
-        above = joined[-1]
-        alike = line.gap == SAME_BLOCK and line.looks == above.looks and not line.listed and line.linked == above.linked
-        if alike and goes_on(above.text, line.text):
-            joined[-1] = replace(above, text=f"{above.text} {line.text}", links=(*above.links, *line.links))
-        else:
-            joined.append(line)
-    return joined
+    return [joined(run) for run in sentence_runs(lines, _may_go_on)]
+
+
+def _may_go_on(run: Sequence[Line], line: Line) -> bool:
+    above = run[0]
+    return line.gap == SAME_BLOCK and line.looks == above.looks and not line.listed and line.linked == above.linked

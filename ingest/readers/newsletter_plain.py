@@ -9,7 +9,17 @@ from itertools import pairwise
 
 from index.document import Link
 from ingest.readers.links import web_address
-from ingest.readers.newsletter_lines import BLANK, NEXT_BLOCK, SAME_BLOCK, Line, bulleted, goes_on, tidy
+from ingest.readers.newsletter_lines import (
+    BLANK,
+    NEXT_BLOCK,
+    SAME_BLOCK,
+    Line,
+    bulleted,
+    goes_on,
+    joined,
+    sentence_runs,
+    tidy,
+)
 
 _RULE = re.compile(r"^\s*([=\-_*~#•·–—])(?:\s*\1){2,}\s*$")
 _TITLE_RULES = {"=": 1, "-": 2, "~": 3}
@@ -17,7 +27,7 @@ _LONGEST_TITLE = 100
 _SLACK = 3
 
 _MARKED = re.compile(
-    r"^(?:(?P<stars>\*{1,2})\s+(?P<starred>\S.*)|(?P<hashes>#{1,6})\s+(?P<hashed>\S.*?)\s*#*|\*(?P<bold>[^*\s][^*]*)\*)$"
+    r"^(?:(?P<stars>\*{1,2})\s+(?P<starred>\S.*)|(?P<hashes>#{1,6})\s+(?P<hashed>\S.*)|\*(?P<bold>[^*\s][^*]*)\*)$"
 )
 _BULLET = re.compile(r"^\s*(?P<mark>[•·▪◦‣●○■□]|[*+-]|o(?=\s{2}))\s+(?P<text>\S.*)$")
 _SURE_BULLETS = frozenset("•·▪◦‣●○■□")
@@ -25,11 +35,11 @@ _QUOTE_MARKS = re.compile(r"^(?:>\s?)+")
 
 _URL = r"(?:https?://|www\.)[^\s<>\"”]+[^\s<>\"”.,;:!?)\]]"
 _BARE_URL = re.compile(_URL)
-_TEXT_AND_URL = re.compile(
-    rf"^(?P<text>[^\n]*?\S)\s*(?:[(<\[]\s*(?P<url>{_URL}/?)\s*[)>\]]|:\s+(?P<bare>{_URL}))\s*\.?$"
-)
-_MARKDOWN_LINK = re.compile(rf"\[(?P<text>[^\]]+)\]\((?P<url>{_URL}/?)\)")
 _LONGEST_LINK = 120
+_TEXT_AND_URL = re.compile(
+    rf"^(?P<text>.{{0,{_LONGEST_LINK - 1}}}?\S)\s*(?:[(<\[]\s*(?P<url>{_URL}/?)\s*[)>\]]|:\s+(?P<bare>{_URL}))\s*\.?$"
+)
+_MARKDOWN_LINK = re.compile(rf"\[(?P<text>[^\[\]]+)\]\((?P<url>{_URL}/?)\)")
 
 _WRAPPED_AT_MOST = 100
 _WRAPPED_AT_LEAST = 40
@@ -52,11 +62,13 @@ def text_lines(text: str) -> list[Line]:
     for index, raw in enumerate(raws):
         if _RULE.match(raw.text):
             below = raws[index + 1].gap if index + 1 < len(raws) else BLANK
-            lines, was_title = _underlined(lines, raw, below)
-            gap = gap if was_title else BLANK
+            if _underlines(lines[-1:], raw, below):
+                lines[-1] = replace(lines[-1], rank=_TITLE_RULES[raw.text[0]])
+            else:
+                gap = BLANK
             continue
         listed = marks[index] in _SURE_BULLETS or (marks[index] != "" and _in_list(marks, raws, index))
-        lines.append(replace(_line(raw.text, listed=listed), gap=max(raw.gap, gap) if lines else BLANK))
+        lines.append(_line(raw.text, listed=listed, gap=max(raw.gap, gap) if lines else BLANK))
         gap = 0
     return _joined(lines)
 
@@ -84,13 +96,13 @@ def _unwrapped(raws: list[_Raw]) -> list[_Raw]:
     )
     if not _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST or inside < _SOFT_BREAKS:
         return raws
-    joined = raws[:1]
+    runs = [raws[:1]]
     for raw, is_soft in zip(raws[1:], soft, strict=True):
         if is_soft:
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {raw.text}")
+            runs[-1].append(raw)
         else:
-            joined.append(raw)
-    return joined
+            runs.append([raw])
+    return [replace(run[0], text=" ".join(raw.text for raw in run)) for run in runs]
 
 
 def _is_soft(above: _Raw, below: _Raw, width: int) -> bool:
@@ -112,7 +124,7 @@ def _in_list(marks: Sequence[str], raws: Sequence[_Raw], index: int) -> bool:
     return any(same) or (index > 0 and raws[index - 1].text.endswith(":"))
 
 
-def _line(text: str, *, listed: bool) -> Line:
+def _line(text: str, *, listed: bool, gap: int) -> Line:
     """Return one line with its links and the marks of headings that plain text has."""
     rank, bold = 0, False
     if listed and (bullet := _BULLET.match(text)) is not None:
@@ -120,11 +132,11 @@ def _line(text: str, *, listed: bool) -> Line:
     elif (marked := _MARKED.match(text)) is not None:
         rank = len(marked["hashes"] or "")
         bold = rank == 0
-        text = marked["starred"] or marked["hashed"] or marked["bold"]
+        text = marked["starred"] or marked["bold"] or marked["hashed"].rstrip("#").rstrip() or marked["hashed"]
     text, links, linked = _with_links(text)
     letters = [character for character in text if character.isalpha()]
     capitals = len(letters) > 3 and all(map(str.isupper, letters))  # noqa: PLR2004
-    return Line(text=text, links=links, linked=linked, rank=rank, bold=bold, capitals=capitals, listed=listed)
+    return Line(text=text, links=links, linked=linked, rank=rank, bold=bold, capitals=capitals, gap=gap, listed=listed)
 
 
 def _with_links(text: str) -> tuple[str, tuple[Link, ...], bool]:
@@ -132,7 +144,7 @@ def _with_links(text: str) -> tuple[str, tuple[Link, ...], bool]:
     links = [Link(match["text"], match["url"]) for match in _MARKDOWN_LINK.finditer(text)]
     whole = _MARKDOWN_LINK.fullmatch(text) is not None
     text = _MARKDOWN_LINK.sub(lambda match: match["text"], text)
-    if not links and (match := _TEXT_AND_URL.match(text)) and len(match["text"]) <= _LONGEST_LINK:
+    if not links and (match := _TEXT_AND_URL.match(text)):
         return text, (Link(match["text"].removeprefix("• "), _absolute(match["url"] or match["bare"])),), True
     links += [Link(match[0], _absolute(match[0])) for match in _BARE_URL.finditer(text)]
     return text, tuple(links), whole or _BARE_URL.fullmatch(text) is not None
@@ -142,37 +154,29 @@ def _absolute(url: str) -> str:
     return web_address(url) or f"https://{url}"
 
 
-def _underlined(lines: list[Line], rule: _Raw, below: int) -> tuple[list[Line], bool]:
-    """Make a heading of the line above a rule where the rule underlines it; else the rule is empty space.
+def _underlines(above: Sequence[Line], rule: _Raw, below: int) -> bool:
+    """Say whether a rule makes a heading of the line above it; else it is empty space.
 
     A rule underlines a title that is as long as it, that is marked as bold, or that a blank line parts from the text.
     """
-    rank = _TITLE_RULES.get(rule.text[0], 0)
-    if not lines or rule.gap != SAME_BLOCK or not rank:
-        return lines, False
-    title = lines[-1]
+    if not above or rule.gap != SAME_BLOCK or rule.text[0] not in _TITLE_RULES:
+        return False
+    title = above[-1]
     fits = abs(len(title.text) - len(rule.text)) <= _SLACK or title.bold or below == BLANK
-    if (
-        not fits
-        or title.gap != BLANK
-        or title.listed
-        or len(title.text) > _LONGEST_TITLE
-        or title.text.endswith((".", ","))
-    ):
-        return lines, False
-    return [*lines[:-1], replace(title, rank=rank)], True
+    closed = title.text.endswith((".", ","))
+    return fits and title.gap == BLANK and not title.listed and len(title.text) <= _LONGEST_TITLE and not closed
 
 
 def _joined(lines: list[Line]) -> list[Line]:
     """Join lines that a break inside a sentence has parted."""
-    joined = lines[:1]
-    for line in lines[1:]:
-        above = joined[-1]
-        alike = above.looks == line.looks and not line.listed and not above.linked
-        if line.gap == SAME_BLOCK and alike and goes_on(above.text, line.text):
-            joined[-1] = replace(
-                above, text=f"{above.text} {line.text}", links=(*above.links, *line.links), linked=False
-            )
-        else:
-            joined.append(replace(line, gap=NEXT_BLOCK) if above.rank and line.gap == SAME_BLOCK else line)
-    return joined
+    runs = sentence_runs(lines, _may_go_on)
+    whole = [joined(run) if len(run) == 1 else replace(joined(run), linked=False) for run in runs]
+    return whole[:1] + [
+        replace(line, gap=NEXT_BLOCK) if above.rank and line.gap == SAME_BLOCK else line
+        for above, line in pairwise(whole)
+    ]
+
+
+def _may_go_on(run: Sequence[Line], line: Line) -> bool:
+    only_a_link = len(run) == 1 and run[0].linked
+    return line.gap == SAME_BLOCK and line.looks == run[0].looks and not line.listed and not only_a_link

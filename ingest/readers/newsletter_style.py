@@ -41,7 +41,7 @@ _HEADING_CLASS = re.compile(
     r"^(?:\w+[-_])*(?:rubrik|heading|headline|title|h[1-4])\d?$|[a-z](?:Rubrik|Heading|Headline|Title)\d?$"
 )
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _PROPERTIES = frozenset(
     {
