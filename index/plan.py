@@ -8,20 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.language.question_kinds import QuestionKind
+
 FIELDS = ("title", "heading", "text")
 """The fields of a passage that hold terms: its document's title, its path of headings, its text."""
+
+
+DEFINES = "defines"
+"""The field that holds the keys of what a passage defines (`index/language/definitions.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """One way in which a passage can hold a word: a term, or several next to each other, and what that is worth.
 
-    `label` is set on a synonym, as the user may read it.
+    `label` is set on a synonym, as the user may read it. `part` names the part of a typed compound that is all that
+    this answers.
     """
 
     terms: tuple[str, ...]
     weight: float
     label: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +128,26 @@ class QueryRun:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A key in the field `DEFINES`: a passage that has it gains `weight` times the highest score of those shown."""
+
+    key: str
+    weight: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryPlan:
-    """What to match, None for everything, and what else adds to the score of a passage that matches."""
+    """What to match, None for everything, and what else adds to the score of a passage that matches.
+
+    Of several definitions that a passage gives, the weightiest counts. `question` is the kind of answer that is asked
+    for, where the query is a question.
+    """
 
     root: PlanNode | None = None
     runs: tuple[QueryRun, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    question: QuestionKind | None = None
 
     @property
     def words(self) -> tuple[QueryWord, ...]:

@@ -21,6 +21,7 @@ from index.adjacency import PlacesSource, holding_near, holding_run
 from index.counterparts import Counterparts
 from index.facets import Mask, Numbers
 from index.plan import (
+    DEFINES,
     FIELDS,
     AllOf,
     Alternative,
@@ -40,6 +41,13 @@ Floats = NDArray[np.float32]
 
 SHOWN_COVERAGE = 0.5
 """A passage is shown when the words it answers have at least this share of the weight of the best passage's words."""
+
+
+PARTS_EXPONENT = 1.5
+"""Of a typed compound, a passage that holds two parts of three answers (2/3)**1.5 = 0.54, and one of two 0.35.
+
+So what holds the compound, or all its parts, cuts what holds half of them; alone, that is still shown.
+"""
 
 
 class PostingsSource(PlacesSource, Protocol):
@@ -83,10 +91,10 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """What a word or a phrase does: its scores, the passages that answer it, and its rarity (idf)."""
+    """What a word does: its scores, how much of it each passage answers (0 to 1), and its rarity (idf)."""
 
     scores: Floats
-    answered: Mask
+    answered: Floats
     rarity: float
     also: tuple[str, ...] = ()
 
@@ -99,8 +107,19 @@ def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True, weights: 
         together = holding_run(source, run.terms, FIELDS)
         ranker.scores[together] += weights.proximity * run.weight * idf(int(together.sum()), source.count)
     ranker.scores[source.about_sources] *= weights.about_the_source
+    _lead_with_definitions(source, plan, ranker.scores, shown)
     source.counterparts.put_originals_first(ranker.scores, ranker.answered, shown, lead=weights.original)
     return Ranking(shown, ranker.scores, tuple(ranker.unknown), tuple(dict.fromkeys(ranker.also)))
+
+
+def _lead_with_definitions(source: PostingsSource, plan: QueryPlan, scores: Floats, shown: Mask) -> None:
+    """Raise what defines the term that is asked for above what merely uses it."""
+    gains = np.zeros(source.size, dtype=np.float32)
+    for definition in plan.definitions:
+        passages = source.postings(DEFINES, definition.key)[0]
+        gains[passages] = np.maximum(gains[passages], definition.weight)
+    if gains.any():
+        scores += gains * scores[shown].max(initial=0.0)
 
 
 class _Ranker:
@@ -126,7 +145,7 @@ class _Ranker:
                 mask = self._together(node)
             case QueryWord():
                 found = self._word(node)
-                mask = found.answered if found else self._none()
+                mask = found.answered > 0 if found else self._none()
             case QueryPhrase():
                 mask = self._phrase(node)
             case Carrying(facet, values):
@@ -170,7 +189,7 @@ class _Ranker:
         if self._against:
             return found
         if found is None:
-            self.unknown.append(word.text)
+            self.unknown += [word.text] if word.weight == 1 else []
         else:
             self.scores += word.weight * found.scores
             self.answered += word.weight * found.rarity * found.answered
@@ -205,7 +224,8 @@ def match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _Ma
         return _match_pool(source, word, weights)
     scores = np.zeros(source.size, dtype=np.float32)
     besides = np.zeros(source.size, dtype=np.float32)
-    answered = np.zeros(source.size, dtype=np.bool_)
+    whole = np.zeros(source.size, dtype=np.bool_)
+    parts: dict[str, Mask] = {alternative.part: whole.copy() for alternative in word.alternatives if alternative.part}
     also: list[str] = []
     for alternative in word.alternatives:
         frequencies = _alternative_frequencies(source, alternative, word.fields, weights)
@@ -214,13 +234,20 @@ def match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _Ma
         if not found:
             continue
         saturated = alternative.weight * _saturated(frequencies, weights)
-        answered |= holding
+        if alternative.part:
+            parts[alternative.part] |= holding
+        else:
+            whole |= holding
         if alternative.label is None:
             scores += idf(found, source.count) * saturated
         else:
             besides += saturated
             also.append(alternative.label)
-    held = int(answered.sum())
+    answered = whole.astype(np.float32)
+    if parts:
+        share = np.sum(list(parts.values()), axis=0, dtype=np.float32) / len(parts)
+        answered = np.maximum(answered, share**PARTS_EXPONENT)
+    held = int((answered > 0).sum())
     if not held:
         return None
     rarity = idf(held, source.count)
@@ -237,7 +264,7 @@ def _match_pool(source: PostingsSource, word: QueryWord, weights: Weights) -> _M
     if not held:
         return None
     rarity = idf(held, source.count)
-    return _Match(rarity * _saturated(frequencies, weights), answered, rarity)
+    return _Match(rarity * _saturated(frequencies, weights), answered.astype(np.float32), rarity)
 
 
 def _saturated(frequencies: Floats, weights: Weights) -> Floats:

@@ -24,6 +24,7 @@ class Weights:
     fields: a word in the title or a heading against one in the text
     length: how far a field's length counts against it (b of BM25), 0 to 1
     saturation: how soon more of the same word stops counting (k1 of BM25)
+    definition: what a definition of what is asked for gains, by its place, as a share of the highest score
     about_the_source: what remains of the score of a passage that only speaks of its source
     original: by which share an original that answers as many of the words goes before its digest
     """
@@ -38,6 +39,7 @@ class Weights:
     fields: Mapping[str, float] = field(default_factory=lambda: _by_field(title=2.0, heading=2.5, text=1.0))
     length: Mapping[str, float] = field(default_factory=lambda: _by_field(title=0.3, heading=0.5, text=0.75))
     saturation: float = 0.8
+    definition: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({"g": 1.0, "h": 0.8, "o": 0.5}))
     about_the_source: float = 0.7
     original: float = 0.01
 

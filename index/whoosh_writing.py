@@ -23,12 +23,13 @@ from index.document import Document, Passage
 from index.errors import IndexUnwritableError
 from index.facets import facet_values
 from index.language.analysis import language_version, term_positions
-from index.plan import FIELDS
+from index.language.definitions import defined_terms
+from index.plan import DEFINES, FIELDS
 from index.records import dump_document, dump_passage
 from index.request import FACETS
 from index.whoosh_snapshot import BANK, DOCUMENT, UNDATED
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"
 
 _POOL_MEGABYTES: Final = 512
 """What the postings of a segment may take in memory, by Whoosh's own estimate, before they go to disk sorted.
@@ -85,6 +86,7 @@ def schema() -> fields.Schema:
     for name in FIELDS:
         schema.add(name, _Terms(formats.Positions()))
         schema.add(f"{name}_length", fields.COLUMN(columns.NumericColumn("i")))
+    schema.add(DEFINES, _Terms(formats.Existence()))
     for name in FACETS:
         schema.add(f"facet_{name}", _Terms(formats.Existence()))
     return schema
@@ -258,6 +260,9 @@ def passage_row(document: Document, passage: Passage, sequence: int) -> dict[str
     texts = {"title": document.title, "heading": "\n".join(passage.heading), "text": passage.text}
     for name, text in texts.items():
         row[name], row[f"{name}_length"] = term_positions(text, passage.language)
+    own_heading = passage.heading[-1] if passage.heading else document.title
+    defined = defined_terms(own_heading, passage.text, glossary=document.kind == "ordlista")
+    row[DEFINES] = {key: [0] for key in defined}
     for name, values in facet_values(document, passage).items():
         row[f"facet_{name}"] = {value: [0] for value in values}
     return row

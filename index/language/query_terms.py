@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
 from index.language.analysis import Level, english_stem, part_stems, stem, term
+from index.language.definitions import definition_keys
+from index.language.designations import Designation, find_designations
 from index.language.function_words import FUNCTION_WORDS
+from index.language.question_kinds import Question, QuestionKind, find_question
 from index.language.synonyms import find_synonyms
 from index.language.tokens import Word, words
 from index.plan import (
@@ -17,6 +20,7 @@ from index.plan import (
     Alternative,
     AnyOf,
     Carrying,
+    Definition,
     NoneOf,
     PlanNode,
     Published,
@@ -40,15 +44,37 @@ def plan(
 
     `expansions` gives the forms that each pattern of the query stands for.
     """
-    planner = _Planner(weights, expansions or {})
+    typed = words(" ".join(part.text for part in tree.beside(query.tree) if isinstance(part, tree.Word)))
+    question = find_question(typed)
+    frame = frozenset(word.form for word in _outside(typed, question))
+    planner = _Planner(weights, expansions or {}, frame)
     root = planner.node(query.tree, FIELDS) if query.tree else None
-    return QueryPlan(root=root, runs=tuple(planner.runs.values()))
+    return QueryPlan(
+        root=root,
+        runs=tuple(planner.runs.values()),
+        definitions=tuple(_definitions(typed, question, weights)),
+        question=question.kind if question else None,
+    )
+
+
+def _outside(typed: Sequence[Word], question: Question | None) -> Sequence[Word]:
+    """Return the words around the term that a question asks to have defined."""
+    if question is None or question.kind is not QuestionKind.DEFINITION:
+        return ()
+    return (*typed[: question.first], *typed[question.last :])
+
+
+def _definitions(typed: Sequence[Word], question: Question | None, weights: Weights) -> Iterator[Definition]:
+    if question is not None and question.kind is QuestionKind.DEFINITION:
+        for place, key in definition_keys(typed[question.first : question.last]):
+            yield Definition(key, weights.definition[place])
 
 
 @dataclass(slots=True)
 class _Planner:
     weights: Weights
     expansions: Mapping[str, Sequence[str]]
+    frame: frozenset[str]
     runs: dict[tuple[str, ...], QueryRun] = field(default_factory=dict)
 
     def node(self, node: tree.Node, fields: tuple[str, ...]) -> PlanNode:  # noqa: C901 (one case a kind of node)
@@ -79,11 +105,12 @@ class _Planner:
     def _together(
         self, found: Sequence[tree.Word | tree.Pattern], parts: Sequence[tree.Node], fields: tuple[str, ...]
     ) -> Together:
-        typed = words(" ".join(part.text for part in found if isinstance(part, tree.Word)))
+        text = " ".join(part.text for part in found if isinstance(part, tree.Word))
+        typed = words(text)
         patterns = (part for part in found if isinstance(part, tree.Pattern))
         self._note_runs(typed)
         return Together(
-            words=(*self._query_words(typed, fields), *(self._pattern(part.text, fields) for part in patterns)),
+            words=(*self._query_words(text, typed, fields), *(self._pattern(part.text, fields) for part in patterns)),
             required=tuple(self.node(part, fields) for part in parts if not tree.is_filter(part)),
             filters=tuple(self.node(part, fields) for part in parts if tree.is_filter(part)),
         )
@@ -118,20 +145,29 @@ class _Planner:
                 planned = self.node(node, fields)
         return planned
 
-    def _query_words(self, typed: Sequence[Word], fields: tuple[str, ...]) -> list[QueryWord]:
-        """Make query words, one for each distinct form."""
+    def _query_words(self, text: str, typed: Sequence[Word], fields: tuple[str, ...]) -> list[QueryWord]:
+        """Make query words: one for each designation, whose own words then weigh little, and one for each form."""
+        designations = list(find_designations(typed))
+        inside = {place for found in designations for place in range(found.first, found.last + 1)}
         distinct = {word.form: word.text for word in typed}
-        grammar_only = distinct.keys() <= FUNCTION_WORDS
+        idle = distinct.keys() - {word.form for place, word in enumerate(typed) if place not in inside}
+        grammar_only = not designations and distinct.keys() <= FUNCTION_WORDS | self.frame
         also = self._synonyms(typed)
-        return [
+        named = [self._designation(text[typed[d.first].start : typed[d.last].end], d, fields) for d in designations]
+        return named + [
             QueryWord(
-                text,
-                1.0 if grammar_only else self._word_weight(form),
+                written,
+                1.0 if grammar_only else self.weights.function_word if form in idle else self._word_weight(form),
                 (*self._alternatives(form), *also.get(form, ())),
                 fields,
             )
-            for form, text in distinct.items()
+            for form, written in distinct.items()
         ]
+
+    def _designation(self, text: str, found: Designation, fields: tuple[str, ...]) -> QueryWord:
+        exact, *others = found.ways
+        looser = tuple(Alternative(way, self.weights.part) for way in others)
+        return QueryWord(text, 1.0, (Alternative(exact, self.weights.stem), *looser), fields)
 
     def _pattern(self, text: str, fields: tuple[str, ...]) -> QueryWord:
         forms = self.expansions.get(text, ())
@@ -139,7 +175,7 @@ class _Planner:
         return QueryWord(text, 1.0, alternatives, fields, pooled=True)
 
     def _word_weight(self, form: str) -> float:
-        return self.weights.function_word if form in FUNCTION_WORDS else 1.0
+        return self.weights.function_word if form in FUNCTION_WORDS or form in self.frame else 1.0
 
     def _note_runs(self, typed: Sequence[Word]) -> None:
         """Note pairs of neighbours; one with a function word weighs less, two function words make none."""
@@ -150,16 +186,17 @@ class _Planner:
                 self.runs[terms] = QueryRun(terms, sqrt(min(weights)))
 
     def _alternatives(self, form: str) -> tuple[Alternative, ...]:
-        found = {
+        whole = {
             term(Level.FORM, form): self.weights.form,
             term(Level.STEM, stem(form)): self.weights.stem,
             term(Level.ENGLISH, english_stem(form)): self.weights.stem,
             term(Level.PART, stem(form)): self.weights.inside,
         }
-        for part in part_stems(form):
-            found.setdefault(term(Level.STEM, part), self.weights.part)
-            found.setdefault(term(Level.PART, part), self.weights.part)
-        return tuple(Alternative((key,), weight) for key, weight in found.items())
+        parts = {term(level, part): part for part in part_stems(form) for level in (Level.STEM, Level.PART)}
+        return (
+            *(Alternative((key,), weight) for key, weight in whole.items()),
+            *(Alternative((key,), self.weights.part, part=part) for key, part in parts.items() if key not in whole),
+        )
 
     def _synonyms(self, typed: Sequence[Word]) -> dict[str, list[Alternative]]:
         """Return the synonyms of each word; those of a run of words answer every word of the run."""

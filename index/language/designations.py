@@ -1,0 +1,75 @@
+"""Sections of law and documents of the EU as people write them: found as the one thing that they are.
+
+"4 kap. 18 § LOU", "4 kap 18 LOU" and "COM (2021) 778 final" are several words to the tokenizer, and a passage that
+merely holds the numbers apart is no answer. Designations that are one word already ("2021/22:135") need nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.language.analysis import Level, term
+from index.language.tokens import Word
+
+Way = tuple[str, ...]
+"""The terms of one way to write a designation, next to each other."""
+
+_DESIGNATION = re.compile(
+    r"""
+    (?<! \S )
+    (?: (?P<chapter> \d{1,3} (?: \s [a-z] )? ) \s kap (?: itel )?
+        \s (?P<in_chapter> \d{1,3} ) (?P<letter> \s [a-hj-z] )? (?P<sign> \s § )?
+      | (?P<section> \d{1,3} (?: \s [a-z] )? ) \s §
+      | § \s (?P<after_sign> \d{1,3} )
+      | (?P<kind> com | swd | sec | join ) \s? \(? (?P<year> (?: 19 | 20 ) \d\d ) \)? \s (?P<number> \d{1,4} )
+        (?: \s final )?
+    )
+    (?! \S )
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """Words `first` … `last` (positions in the query, inclusive) name one thing, which is written in these ways.
+
+    The first way is the exact one.
+    """
+
+    first: int
+    last: int
+    ways: tuple[Way, ...]
+
+
+def find_designations(query: Sequence[Word]) -> Iterator[Designation]:
+    """Yield the designations of a query, in order."""
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    position = 0
+    for place, word in enumerate(query):
+        starts[position] = place
+        ends[position + len(word.form)] = place
+        position += len(word.form) + 1
+    for match in _DESIGNATION.finditer(" ".join(word.form for word in query)):
+        if match.start() in starts and match.end() in ends:
+            yield Designation(starts[match.start()], ends[match.end()], tuple(_ways(match)))
+
+
+def _ways(match: re.Match[str]) -> Iterator[Way]:
+    if match["kind"]:
+        yield (term(Level.FORM, f"{match['kind']}({match['year']}) {match['number']}"),)
+        yield _forms(match["kind"], match["year"], match["number"])
+    elif match["chapter"]:
+        section = f"{match['chapter']} kap {match['in_chapter']}{match['letter'] or ''}"
+        yield _forms(*section.split(), "§")
+        if not match["sign"]:
+            yield _forms(*section.split())
+    else:
+        yield _forms(*(match["section"] or match["after_sign"]).split(), "§")
+
+
+def _forms(*forms: str) -> Way:
+    return tuple(term(Level.FORM, form) for form in forms)

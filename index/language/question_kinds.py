@@ -1,0 +1,74 @@
+"""What kind of answer a question asks for, and which of its words say so rather than what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.language.tokens import Word
+
+
+class QuestionKind(StrEnum):
+    """What would answer the question."""
+
+    DEFINITION = "definition"
+    NUMBER = "number"
+    PERSON = "person"
+    DATE = "date"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: the kind of its answer, and what it is about: words `first` up to `last`, positions in the query."""
+
+    kind: QuestionKind
+    first: int
+    last: int
+
+
+_SUBJECT = r"(?P<subject> \S+ (?: \s \S+ )*? )"
+_TERM = rf"(?: (?: ordet|begreppet|termen|förkortningen|uttrycket ) \s )? {_SUBJECT}"
+_OF_WHAT_SORT = r"(?: \s för \s något )?"
+_FORMS = {
+    QuestionKind.DEFINITION: (
+        rf"vad \s (?: är|menas \s med|betyder|innebär|avses \s med ) \s (?! det \s att ) {_TERM} {_OF_WHAT_SORT}",
+        rf"vad \s står \s {_TERM} \s för",
+        rf"vad \s {_SUBJECT} \s (?: är|betyder|innebär )",
+        rf"{_SUBJECT} \s vad \s (?: är|betyder|innebär ) \s det",
+        rf"hur \s definieras \s {_SUBJECT}",
+        rf"(?: definition|definitionen|betydelsen|innebörden ) \s (?: av|på|för ) \s {_SUBJECT}",
+        rf"(?: definition|definiera|förklara|begreppet ) \s {_SUBJECT}",
+        rf"{_SUBJECT} \s (?: definition|betydelse )",
+        rf"(?: what \s (?: is|are ) | definition \s of | define ) \s {_SUBJECT}",
+        rf"what \s does \s {_SUBJECT} \s mean",
+    ),
+    QuestionKind.NUMBER: (
+        rf"hur \s (?: många|mycket|stor|stort|stora|hög|högt|höga|länge|lång|långt|ofta|gammal ) \s {_SUBJECT}",
+        rf"(?: antal|antalet ) \s {_SUBJECT}",
+        rf"how \s (?: many|much|long|often|large ) \s {_SUBJECT}",
+    ),
+    QuestionKind.PERSON: (rf"(?: vem|vems|who ) \s {_SUBJECT}",),
+    QuestionKind.DATE: (rf"(?: när | (?: vilket|vilka ) \s (?: år|datum ) | when ) \s {_SUBJECT}",),
+    QuestionKind.PLACE: (
+        rf"(?: var|vart|varifrån|where ) \s {_SUBJECT}",
+        rf"i \s vilken (?= \s (?: kommun|stad|ort|region ) \b ) \s {_SUBJECT}",
+        rf"i \s vilka (?= \s (?: kommuner|städer|orter|regioner ) \b ) \s {_SUBJECT}",
+    ),
+}
+_PATTERNS = {kind: [re.compile(form, re.VERBOSE) for form in forms] for kind, forms in _FORMS.items()}
+
+
+def find_question(query: Sequence[Word]) -> Question | None:
+    """Return the question that a query is, or None."""
+    forms = [word.form.replace(" ", "_") for word in query]
+    text = " ".join(forms)
+    for kind, patterns in _PATTERNS.items():
+        for pattern in patterns:
+            match = pattern.fullmatch(text)
+            if match is not None:
+                first = text[: match.start("subject")].count(" ")
+                return Question(kind, first, first + match["subject"].count(" ") + 1)
+    return None

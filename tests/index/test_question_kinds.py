@@ -1,0 +1,45 @@
+"""Questions: what kind of answer they want, and what they are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.language.question_kinds import find_question
+from index.language.tokens import words
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "subject"),
+    [
+        ("vad är iop?", "definition", "iop"),
+        ("Vad är ett socialt företag?", "definition", "ett socialt företag"),
+        ("vad är det för något", "definition", "det"),
+        ("vad menas med begreppet ramvillkor", "definition", "ramvillkor"),
+        ("vad betyder ASF", "definition", "ASF"),
+        ("vad står IOP för", "definition", "IOP"),
+        ("vad ASF är", "definition", "ASF"),
+        ("hur definieras social ekonomi?", "definition", "social ekonomi"),
+        ("definition av socialt företag", "definition", "socialt företag"),
+        ("socialt företag definition", "definition", "socialt företag"),
+        ("what is a social enterprise", "definition", "a social enterprise"),
+        ("hur många jobbar i den sociala ekonomin i EU", "number", "jobbar i den sociala ekonomin i EU"),
+        ("antal medlemmar i föreningen", "number", "medlemmar i föreningen"),
+        ("vem är ordförande?", "person", "är ordförande"),
+        ("när trädde lagen i kraft", "date", "trädde lagen i kraft"),
+        ("vilket år startade nätverket", "date", "startade nätverket"),
+        ("var ligger kontoret", "place", "ligger kontoret"),
+        ("i vilken kommun finns avtalet", "place", "kommun finns avtalet"),
+    ],
+)
+def test_the_kind_of_a_question(query: str, kind: str, subject: str) -> None:
+    typed = words(query)
+    question = find_question(typed)
+    assert question is not None
+    assert (question.kind, " ".join(word.text for word in typed[question.first : question.last])) == (kind, subject)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "vad", "vad är", "social ekonomi", "varför finns det så få", "hur gör man", "när"]
+)
+def test_what_is_no_question_of_a_kind(query: str) -> None:
+    assert find_question(words(query)) is None
