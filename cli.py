@@ -194,6 +194,7 @@ def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
     """Sök passager."""
     from index.request import SearchRequest  # noqa: PLC0415
     from index.search import search as run  # noqa: PLC0415 (heavy)
+    from index.ways_on import ways_on  # noqa: PLC0415 (heavy)
     from ui.records import search_record  # noqa: PLC0415
 
     unknown = next((word for word in options["query"] if word.startswith("--")), None)
@@ -208,14 +209,16 @@ def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
         offset=options["offset"],
         exact=options["exact"],
     )
-    result = run(_engine(options["index_folder"]), request)
+    engine = _engine(options["index_folder"])
+    result = run(engine, request)
     if options["form"]:
         from ui import export  # noqa: PLC0415
 
         text = export.csv_text(result.hits) if options["form"] == "csv" else export.markdown_text(result.hits)
         click.echo(text, nl=False)
     else:
-        _print(search_record(result), console.print_result, as_json=options["as_json"])
+        ways = ways_on(engine, request) if result.total == 0 else None
+        _print(search_record(result, ways), console.print_result, as_json=options["as_json"])
 
 
 def _filters(given: tuple[str, ...], sign: str) -> dict[str, tuple[str, ...]]:

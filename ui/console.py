@@ -121,6 +121,17 @@ def print_result(record: dict[str, Any]) -> None:
         about = ", ".join(part for part in (hit["kind"], hit["publisher"], hit["published"]) if part)
         click.echo(f"\n{click.style(hit['title'], bold=True)} › {heading}\n  {about} · {hit['id']}")
         click.echo(f"  {_plain(hit['snippet'])}")
+    _print_ways_on(record.get("ways_on", {}))
+
+
+def _print_ways_on(ways: dict[str, Any]) -> None:
+    for way in ways.get("filters", ()):
+        sign = "!=" if way["left_out"] else "="
+        click.echo(f"Utan filtret {way['facet']}{sign}{way['value']}: {way['documents']} dokument")
+    for way in ways.get("parts", ()):
+        click.echo(f"Utan {way['part']}: {way['documents']} dokument ({way['query']})")
+    if themes := [f"{theme['value']} ({theme['count']})" for theme in ways.get("themes", ())]:
+        click.echo(f"Närliggande teman: {', '.join(themes)}")
 
 
 def print_document(record: dict[str, Any]) -> None:

@@ -9,13 +9,14 @@ from index.document import Document, Passage
 from index.engine import Status
 from index.request import FacetValue, Hit, SearchResult
 from index.similar import Similar
+from index.ways_on import WaysOn
 from ui.text import quoted
 
 Record = dict[str, Any]
 
 
-def search_record(result: SearchResult) -> Record:
-    """Return a search result as the command-line contract has it."""
+def search_record(result: SearchResult, ways: WaysOn | None = None) -> Record:
+    """Return a search result as the command-line contract has it, with what leads on where nothing was found."""
     return {
         "query": result.query,
         "interpreted": result.interpreted,
@@ -28,6 +29,18 @@ def search_record(result: SearchResult) -> Record:
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": {name: _values_record(values) for name, values in result.facets.items()},
         "quarters": _values_record(result.quarters),
+        **({"ways_on": _ways_record(ways)} if ways else {}),
+    }
+
+
+def _ways_record(ways: WaysOn) -> Record:
+    return {
+        "filters": [
+            {"facet": w.facet, "value": w.value, "left_out": w.left_out, "documents": w.documents} for w in ways.filters
+        ],
+        "parts": [{"part": w.part, "query": w.query, "documents": w.documents} for w in ways.parts],
+        "themes": [{"value": theme.value, "count": theme.count} for theme in ways.themes],
+        "newest": [{"id": d.id, "title": d.title, "published": d.published} for d in ways.newest],
     }
 
 

@@ -9,10 +9,11 @@ from itertools import pairwise
 from index.engine import SearchEngine
 from index.request import SORTS, SearchResult
 from index.search import search
+from index.ways_on import ways_on
 from ui.facet_panel import facet_groups
-from ui.hits import shown_documents
+from ui.hits import described, shown_documents
 from ui.page import Page, Way, render
-from ui.start_page import start_page, theme_ways
+from ui.start_page import start_page, theme_way
 from ui.state import PAGE_SIZE, SearchState, read_state
 from ui.text import (
     FACET_TITLES,
@@ -25,9 +26,6 @@ from ui.text import (
     shortened,
     value_title,
 )
-
-WORDS_TRIED = 6
-FILTERS_TRIED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,29 +142,33 @@ def _pages(state: SearchState, last: int) -> Pages:
 
 def _ways_on(engine: SearchEngine, state: SearchState) -> dict[str, object]:
     """Return what can be done where nothing was found; only ways that lead to something, with what they give."""
-    without = [
-        (f"Ta bort {FACET_TITLES[facet]} {value_title(facet, value)}", state.without_filter(facet, value))
-        for facet, value in state.chosen[:FILTERS_TRIED]
+    ways = ways_on(engine, state.request())
+    fewer_filters = [
+        Way(
+            f"{'Ta med' if way.left_out else 'Ta bort'} {FACET_TITLES[way.facet]} {value_title(way.facet, way.value)}",
+            (state.taking_back if way.left_out else state.without_filter)(way.facet, way.value).address(),
+            way.documents,
+        )
+        for way in ways.filters
     ]
-    without += [
-        (f"Ta med {FACET_TITLES[facet]} {value_title(facet, value)}", state.taking_back(facet, value))
-        for facet, value in state.left_out[:FILTERS_TRIED]
-    ]
-    if len(without) > 1 or (without and state.query):
-        without.append(("Ta bort alla filter", state.without_filters()))
-    words = state.query.split()
-    single = [(f"Sök på {quoted(word)}", state.with_query(word)) for word in dict.fromkeys(words[:WORDS_TRIED])]
+    if len(fewer_filters) != 1 and (state.chosen or state.left_out):
+        fewer_filters += _giving(engine, "Ta bort alla filter", state.without_filters())
     return {
-        "fewer_filters": _giving(engine, without),
-        "fewer_words": _giving(engine, single) if len(words) > 1 else [],
-        "themes": theme_ways(engine),
+        "fewer_filters": fewer_filters,
+        "fewer_words": [
+            Way(f"Sök utan {quoted(way.part)}", state.with_query(way.query).address(), way.documents)
+            for way in ways.parts
+        ],
+        "themes": [theme_way(theme) for theme in ways.themes],
+        "newest_theme": ways.themes[0].value if ways.newest else "",
+        "newest": [
+            {"title": d.title, "language": d.language, "address": SearchState().document_address(d.id), **described(d)}
+            for d in ways.newest
+        ],
     }
 
 
-def _giving(engine: SearchEngine, ways: Sequence[tuple[str, SearchState]]) -> list[Way]:
-    found = []
-    for text, state in ways:
-        documents = search(engine, state.request()).total_documents
-        if documents:
-            found.append(Way(text, state.address(), documents))
-    return found
+def _giving(engine: SearchEngine, text: str, state: SearchState) -> list[Way]:
+    """Return a way as a list, empty where it leads to nothing."""
+    documents = search(engine, state.request()).total_documents
+    return [Way(text, state.address(), documents)] if documents else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.engine import SearchEngine
-from index.request import THEME_SEPARATOR, SearchRequest, SearchResult
+from index.request import THEME_SEPARATOR, FacetValue, SearchRequest, SearchResult
 from index.search import search
 from ui.hits import described
 from ui.page import Page, Way, render
@@ -82,14 +82,14 @@ def _holds(everything: SearchResult) -> str:
     return f"{size}, bland annat {listed(kinds)}" if kinds else size
 
 
-def theme_ways(engine: SearchEngine) -> list[Way]:
-    """Return a link to every upper theme of the bank, with its documents."""
-    return _themes(search(engine, SearchRequest(limit=1)))
+def theme_way(theme: FacetValue) -> Way:
+    """Return a link to what the bank holds on a theme, with its documents."""
+    return _way("tema", theme.value, theme.count)
 
 
 def _themes(everything: SearchResult) -> list[Way]:
     upper = [value for value in everything.facets["tema"] if THEME_SEPARATOR not in value.value]
-    return [_way("tema", value.value, value.count) for value in upper[:THEMES]]
+    return [theme_way(value) for value in upper[:THEMES]]
 
 
 def _shelf(everything: SearchResult, name: str, most: int) -> Shelf:
