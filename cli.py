@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -81,6 +82,7 @@ def _ingest(  # noqa: PLR0913 (what the three commands that ingest differ in)
     corpus: Path,
     paths: tuple[Path, ...] = (),
     *,
+    only: str | None = None,
     rebuild: bool = False,
     dry_run: bool = False,
     quiet: bool,
@@ -89,9 +91,13 @@ def _ingest(  # noqa: PLR0913 (what the three commands that ingest differ in)
     from ui.ingest_progress import IngestProgress  # noqa: PLC0415
     from ui.ingest_records import summary_record  # noqa: PLC0415
 
-    run = pipeline.rehearse if dry_run else partial(pipeline.ingest, log=engine.folder.with_name("ingest.log"))
+    run = pipeline.rehearse if dry_run else partial(pipeline.ingest, only=only, log=_log(engine))
     with IngestProgress(quiet=quiet) as progress:
         return summary_record(run(engine, corpus, paths, rebuild=rebuild, limits=_limits(), progress=progress))
+
+
+def _log(engine: WhooshEngine) -> Path:
+    return engine.folder.with_name("ingest.log")
 
 
 def _limits() -> Limits:
@@ -166,6 +172,55 @@ def add(url: str, *, corpus: Path | None, index_folder: Path | None, as_json: bo
         record = _ingest(engine, folder, quiet=as_json)
     _print(record, console.print_summary, as_json=as_json)
     return 1 if record["failed"] else 0
+
+
+@cli.command()
+@click.argument("document_id", metavar="DOKUMENT-ID")
+@click.option("--title", metavar="TITEL", help="Titeln. En tom text tar bort rättelsen, här och nedan.")
+@click.option("--kind", metavar="TYP", help="Dokumenttypen, till exempel rapport.")
+@click.option("--publisher", metavar="UTGIVARE", help="Utgivaren.")
+@click.option("--published", metavar="DATUM", help="Utgivningsdagen, som 2022, 2022-01 eller 2022-01-31.")
+@click.option("--url", metavar="ADRESS", help="Originalets adress.")
+@click.option("--language", metavar="SPRÅK", help="Språket, som sv eller en.")
+@click.option("--rights", metavar="RÄTTIGHETER", help="Vem som har rättigheterna, och vad de tillåter.")
+@corpus_option
+@index_option
+@as_json
+def correct(document_id: str, *, corpus: Path | None, index_folder: Path | None, as_json: bool, **given: Any) -> int:  # noqa: ANN401 (click's options)
+    """Rätta uppgifterna om ett dokument, och läs in det på nytt."""
+    from ingest import corrections  # noqa: PLC0415 (heavy)
+    from ingest.corpus import find_file  # noqa: PLC0415
+
+    changes = {name: value for name, value in given.items() if value is not None}
+    if not changes:
+        raise UsageError("Ange minst en uppgift att rätta, till exempel --title eller --published.")
+    engine, folder = _bank(corpus, index_folder)
+    file = find_file(folder, document_id).path
+    before = corrections.load_correction(file)
+    try:
+        correction = corrections.corrected(before, changes)
+    except corrections.CorrectionError as error:
+        raise UsageError(f"Rättelsen går inte att använda: {error}") from error
+    corrections.save_correction(file, correction)
+    record = _ingest(engine, folder, only=document_id, quiet=as_json)
+    told = {"id": document_id, "file": str(corrections.correction_place(file)), "correction": asdict(correction)}
+    _print({**told, **record}, console.print_correction, as_json=as_json)
+    return 1 if record["failed"] else 0
+
+
+@cli.command()
+@click.argument("document_id", metavar="DOKUMENT-ID")
+@corpus_option
+@index_option
+@as_json
+def remove(document_id: str, *, corpus: Path | None, index_folder: Path | None, as_json: bool) -> None:
+    """Ta bort ett dokument ur källorna och ur indexet."""
+    from ingest.removal import remove as run  # noqa: PLC0415 (heavy)
+    from ui.ingest_records import removal_record  # noqa: PLC0415
+
+    engine, folder = _bank(corpus, index_folder)
+    removal = run(engine, folder, document_id, log=_log(engine))
+    _print(removal_record(removal), console.print_removal, as_json=as_json)
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})

@@ -9,6 +9,9 @@ KunskapsbankError
 ├── IndexUnwritableError  the index folder cannot be written to: exit code 1, HTTP 500
 ├── VocabularyError       a file of corpus/vocabulary is broken: exit code 1, HTTP 500
 ├── CatalogueError        (ingest) corpus/sources.toml is broken: exit code 1, HTTP 500
+├── RedactionError        (ingest) corpus/redact.toml cannot be heard: exit code 1, HTTP 500
+├── RemovedError          (ingest) corpus/removed.toml is broken: exit code 1, HTTP 500
+├── RemovalError          (ingest) a file cannot be deleted: exit code 1, HTTP 500
 ├── FetchingError         (ingest) nothing can be fetched now: exit code 1
 ├── FetchError            (ingest) an address that cannot be fetched: reported in the summary, the rest goes on
 └── SourceError           (ingest) a file that cannot be read: reported in the summary, the rest goes on

@@ -13,7 +13,7 @@ from pathlib import Path
 from index.document import Document
 from ingest.archive import SUFFIX as ARCHIVE
 from ingest.archive import ArchiveError, ArchiveLimits, Member, is_archive, unpack, without_suffix
-from ingest.corpus import INBOX, archives, below_top, visible_files
+from ingest.corpus import INBOX, all_files, archives, below_top, visible_files
 from ingest.corrections import ENDING as CORRECTION
 from ingest.corrections import bring_correction
 from ingest.dropped_archives import Ledger
@@ -22,6 +22,7 @@ from ingest.processes import Failed, Processes
 from ingest.read_file import read_data, read_reading
 from ingest.readers import SUFFIXES
 from ingest.reading import Failure, Reading, SourceError
+from ingest.removed import take_off_the_list
 from ingest.toml_file import write_whole
 
 _UNPACKED = ".unpacked"
@@ -53,7 +54,14 @@ class Arrivals:
         self._failed: list[Failure] = []
 
     def add(self, paths: Sequence[Path]) -> list[Failure]:
-        """Take in what lies outside the corpus, and the archives in it that are new; return what could not be."""
+        """Take in what lies outside the corpus, and the archives in it that are new; return what could not be.
+
+        A file of the corpus that is given comes back if it was removed.
+        """
+        given = {path.resolve() for path in paths}
+        if given:
+            again = (file.ids for file in all_files(self._corpus) if file.path.resolve() in given)
+            take_off_the_list(self._corpus, set().union(*again))
         files = []
         for arrival in self._given(paths):
             if _is_archive(arrival.file):
@@ -61,7 +69,7 @@ class Arrivals:
             else:
                 files.append(arrival)
         self._take(files)
-        self._take_dropped({path.resolve() for path in paths})
+        self._take_dropped(given)
         return self._failed
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,6 +32,13 @@ class Changes:
     unchanged: int
     redactor: Redactor
     rebuild: bool
+
+    def of(self, document_id: str) -> Changes:
+        """Return the changes of one document, but all where the index is to be built anew."""
+        if self.rebuild or not self.known:
+            return self
+        outdated = tuple(task for task in self.outdated if task.file.id == document_id)
+        return replace(self, outdated=outdated, removed=())
 
 
 def compare(engine: SearchEngine, corpus: Path, *, rebuild: bool = False, limits: Limits) -> Changes:

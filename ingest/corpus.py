@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from index.errors import NotFoundError
 from ingest.archive import SUFFIX as ARCHIVE
 from ingest.archive import is_archive
 from ingest.corrections import ENDING as CORRECTION
 from ingest.originals import ORIGINALS, Standing, load_state, original_place, standing
 from ingest.readers import SUFFIXES
 from ingest.redaction import load_redactor
+from ingest.removed import load_removed
 from ingest.slug import slug
 from ingest.sources import ORIGINAL_ENDING, Source, load_sources, owners
 
@@ -40,8 +42,30 @@ class SourceFile:
         """Say whether the file is the original of its entry, and not a digest of it."""
         return self.standing is not None and self.standing.original
 
+    @property
+    def ids(self) -> set[str]:
+        """Return the document's id, and that of its source."""
+        return {self.id, self.source.id} if self.source else {self.id}
+
 
 def source_files(corpus: Path) -> list[SourceFile]:
+    """Return every readable file of a corpus, in order of path, but those of documents that have been removed.
+
+    Raises CatalogueError, RedactionError and RemovedError.
+    """
+    removed = load_removed(corpus)
+    return [file for file in all_files(corpus) if not file.ids & removed]
+
+
+def find_file(corpus: Path, document_id: str) -> SourceFile:
+    """Return the file of a document. Raises NotFoundError, and what `source_files` does."""
+    file = next((file for file in source_files(corpus) if file.id == document_id), None)
+    if file is None:
+        raise NotFoundError(document_id)
+    return file
+
+
+def all_files(corpus: Path) -> list[SourceFile]:
     """Return every readable file of a corpus, in order of path. Raises CatalogueError, RedactionError.
 
     Names that are to be blanked do not stand in the ids.

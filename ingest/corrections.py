@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -72,6 +73,12 @@ def save_correction(file: Path, correction: Correction) -> None:
         return
     comment = "Uppgifter om filen bredvid, som går före katalogen och det som filen själv säger."
     write_whole(correction_place(file), dump_toml(values, comment=comment).encode())
+
+
+def corrected(correction: Correction, changes: Mapping[str, str]) -> Correction:
+    """Return a correction with other values; an empty one takes that field's away. Raises CorrectionError."""
+    values = {**{name: value for name, value in asdict(correction).items() if value is not None}, **changes}
+    return checked({name: value for name, value in values.items() if value.strip()})
 
 
 def bring_correction(arriving: Path, place: Path) -> None:

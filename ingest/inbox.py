@@ -15,12 +15,13 @@ from urllib.parse import urldefrag, urlsplit
 from index.document import Document
 from ingest import readers
 from ingest.assemble import date_of, title_of
-from ingest.corpus import INBOX, SourceFile, below_top, id_of, source_files
+from ingest.corpus import INBOX, SourceFile, all_files, below_top, id_of
 from ingest.corrections import ENDING as CORRECTION
 from ingest.corrections import CorrectionError, correction_place, load_correction, save_correction
 from ingest.readers.encoding import decode
 from ingest.reading import Reading, SourceError
 from ingest.redaction import load_redactor
+from ingest.removed import take_off_the_list
 from ingest.toml_file import write_whole
 
 Read = Callable[[bytes, str], Reading]
@@ -46,7 +47,7 @@ class Inbox:
         self._redactor = load_redactor(corpus)
         self._known = known or {}
         self._read = read
-        self._files = {file.path: file for file in source_files(corpus)}
+        self._files = {file.path: file for file in all_files(corpus)}
         self._arrived: set[Path] = set()
         self._sizes: defaultdict[int, list[Path]] = defaultdict(list)
         for path in self._files:
@@ -65,9 +66,9 @@ class Inbox:
 
         `name` is its name, with "/" between folders if it came in some; `url` is where it was fetched, which is kept
         in its correction; `reading` is what its reader makes of it, if that is known. The same bytes are taken in
-        once, whatever their name. A newer version is put in the place of the older, so that the id stays: one with
-        the same title and date, from the same address, or of the same name and clearly the same document. Raises
-        SourceError where the file cannot be read, and OSError.
+        once, whatever their name; a document that was removed comes back. A newer version is put in the place of the
+        older, so that the id stays: one with the same title and date, from the same address, or of the same name and
+        clearly the same document. Raises SourceError where the file cannot be read, RemovedError and OSError.
         """
         place = self._with_bytes(data)
         if place is None:
@@ -80,6 +81,7 @@ class Inbox:
             write_whole(place, data)
             self._sizes[len(data)].append(place)
             self._arrived.add(place)
+        take_off_the_list(self._folder.parent, self._files[place].ids)
         if url is not None:
             _record(place, url)
         return place

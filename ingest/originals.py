@@ -101,6 +101,12 @@ def save_state(corpus: Path, source_id: str, state: OriginalState) -> None:
     write_whole(_state_place(corpus, source_id), text.encode())
 
 
+def forget_state(corpus: Path, original: Path) -> None:
+    """Delete what is known of an original whose file is deleted."""
+    if original.parent == corpus / ORIGINALS:
+        _state_place(corpus, original.stem).unlink(missing_ok=True)
+
+
 def now() -> str:
     """Return the time as the states have it: "2026-11-25T14:03:11+00:00"."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -19,8 +19,9 @@ from ingest.log import IngestLog
 from ingest.processes import Failed, Limits, Processes
 from ingest.read_file import FileRead, Task, read_document
 from ingest.reading import Failure
-from ingest.redaction import load_redactor
+from ingest.redaction import Redactor, load_redactor
 from ingest.rehearsal import stand_in
+from ingest.removed import load_removed
 
 DEFAULT_LIMITS = Limits()
 PRELOAD = ("ingest.preload",)
@@ -58,6 +59,7 @@ def ingest(  # noqa: PLR0913 (each is a choice of the caller's)
     corpus: Path,
     paths: Sequence[Path] = (),
     *,
+    only: str | None = None,
     rebuild: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress = lambda _: None,
@@ -65,19 +67,24 @@ def ingest(  # noqa: PLR0913 (each is a choice of the caller's)
 ) -> Summary:
     """Bring an index in step with a corpus, in one transaction.
 
-    `paths` outside the corpus are added to it first. A file that cannot be read within the limits is reported, and the
-    version of it that the index holds is kept. `log` is a file that tells what was left out of each. Other writers
-    wait from beginning to end. Raises UsageError where there is no corpus and nothing to begin one with,
-    CatalogueError, RedactionError, VocabularyError and the engine's errors.
+    `paths` outside the corpus are added to it first; `only` is the one document to read if it has changed. A file that
+    cannot be read within the limits is reported, and the version of it that the index holds is kept. `log` is a file
+    that tells what was left out of each. Other writers wait from beginning to end. Raises UsageError where there is no
+    corpus and nothing to begin one with, CatalogueError, RedactionError, RemovedError, VocabularyError and the
+    engine's errors.
     """
-    _require(corpus, paths)
+    redactor = _begin(corpus, paths)
     with (
         engine.exclusive(lambda sentence: progress(Step(stage="waiting", text=sentence))),
         Processes(limits=limits, preload=PRELOAD) as processes,
-        IngestLog(log, corpus).open() as told,
+        IngestLog(log, corpus, redactor).open() as told,
     ):
         failed = _take_in(engine, corpus, paths, processes, limits)
         changes = compare(engine, corpus, rebuild=rebuild, limits=limits)
+        if only is not None:
+            changes = changes.of(only)
+        if changes.rebuild:
+            told.blank()
         outcome = _Outcome(changes, failed, told)
         _write(engine, outcome, processes, progress)
         return outcome.summary()
@@ -93,7 +100,7 @@ def rehearse(  # noqa: PLR0913 (each is a choice of the caller's)
     progress: Progress = lambda _: None,
 ) -> Summary:
     """Return what `ingest` would do, having read all that it would read; the corpus and the index are left alone."""
-    _require(corpus, paths)
+    _begin(corpus, paths)
     with Processes(limits=limits, preload=PRELOAD) as processes, stand_in(corpus) as stage:
         failed = _take_in(engine, stage, paths, processes, limits)
         changes = compare(engine, stage, rebuild=rebuild, limits=limits)
@@ -119,11 +126,12 @@ def known_documents(engine: SearchEngine) -> dict[str, Document]:
         return {}
 
 
-def _require(corpus: Path, paths: Sequence[Path]) -> None:
-    """Refuse what cannot begin, before anything is taken in."""
+def _begin(corpus: Path, paths: Sequence[Path]) -> Redactor:
+    """Return what blanks names; refuse what cannot begin, before anything is taken in."""
     if not corpus.is_dir() and (corpus.exists() or not paths):
         raise UsageError(f"Källornas mapp {corpus} finns inte eller är ingen mapp.")
-    load_redactor(corpus)
+    load_removed(corpus)
+    return load_redactor(corpus)
 
 
 def _take_in(

@@ -109,6 +109,23 @@ def _print_table(title: str, counts: dict[str, int]) -> None:
     Console().print(table)
 
 
+def print_correction(record: dict[str, Any]) -> None:
+    """Say where a correction stands, and what the ingest after it did."""
+    click.echo(f"Rättelsen av {record['id']} står i {record['file']}.")
+    print_summary(record)
+
+
+def print_removal(record: dict[str, Any]) -> None:
+    """Say what was removed, on stderr what is left to do."""
+    click.echo(f"Borttaget: {', '.join(record['removed'])}.")
+    for path in record["deleted"]:
+        click.echo(f"Filen {path} är raderad.")
+    if record["listed"]:
+        click.echo("Dokumentet står i removed.toml och kommer inte tillbaka vid nästa inläsning.")
+    if record["left_in_index"]:
+        click.echo("Indexet är byggt med en annan version. Kör ”kunskapsbank ingest --rebuild”.", err=True)
+
+
 def print_result(record: dict[str, Any]) -> None:
     """Write a search result for a person."""
     if record["suggestion"] not in {None, record["searched"]}:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.originals import OriginalState
 from ingest.pipeline import Summary
+from ingest.removal import Removal
 from ingest.sources import ORIGINAL_ENDING, Source, State, owners
 from ui.records import Record
 
@@ -25,6 +26,16 @@ def failed_record(path: str, reason: str) -> Record:
     """Return the outcome of an ingest that failed before it began."""
     failed = [{"path": path, "reason": reason}]
     return {"added": [], "changed": [], "removed": [], "unchanged": 0, "failed": failed}
+
+
+def removal_record(removal: Removal) -> Record:
+    """Return what was removed as the command-line contract has it."""
+    return {
+        "removed": list(removal.ids),
+        "deleted": [str(path) for path in removal.deleted],
+        "listed": removal.listed,
+        "left_in_index": removal.left_in_index,
+    }
 
 
 def source_records(

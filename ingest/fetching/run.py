@@ -24,7 +24,8 @@ from ingest.fetching.settings import FetchSettings
 from ingest.originals import ORIGINALS, OriginalState, load_state, now, original_place, save_state
 from ingest.processes import Limits, Processes
 from ingest.reading import SourceError
-from ingest.sources import Source, load_sources, owners
+from ingest.removed import REMOVED, load_removed
+from ingest.sources import ORIGINAL_ENDING, Source, load_sources, owners
 from ingest.toml_file import write_whole
 
 HOSTS_AT_ONCE = 8
@@ -139,7 +140,7 @@ class _Run:
 
     def _by_host(self, sources: Sequence[Source]) -> list[list[_Errand]]:
         """Return the errands of each host, those first that have waited longest; the rest of the sources is skipped."""
-        keepers = owners(load_sources(self.corpus))
+        keepers, removed = owners(load_sources(self.corpus)), load_removed(self.corpus)
         hosts: defaultdict[str, list[_Errand]] = defaultdict(list)
         for source in sources:
             address = source.original_address
@@ -147,6 +148,8 @@ class _Run:
                 self._tell(source, "skipped", "Källan har inget original på någon adress.")
             elif keepers[source.id] != source.id:
                 self._tell(source, "skipped", f"Originalet är detsamma som för {keepers[source.id]}.")
+            elif removed & {source.id, f"{source.id}{ORIGINAL_ENDING}"}:
+                self._tell(source, "skipped", f"Dokumentet är borttaget och står i {REMOVED}.")
             else:
                 state = load_state(self.corpus, source.id) or OriginalState(url=address)
                 if state.url != address:  # the catalogue has another address than before
