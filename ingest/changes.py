@@ -15,7 +15,7 @@ from ingest.processes import Limits
 from ingest.read_file import Task
 from ingest.redaction import Redactor, load_redactor
 
-READING_VERSION = "6"
+READING_VERSION = "7"
 """Part of every content hash: raise it when the same file would be read in another way."""
 
 

@@ -52,6 +52,7 @@ class Standing:
     """How a document stands to the original of its source, and how sure the source's address is.
 
     keeper: the id of the source that keeps the original
+    url: where the original came from, after redirects; None for a digest and for a file that a person has put there
     original: whether the document is that original, and not a digest of it
     fetched: the day on which the original came, ISO 8601; None for a digest and for a file that a person has put there
     address: as the catalogue has it, "read" once an original has come from it
@@ -59,6 +60,7 @@ class Standing:
     """
 
     keeper: str
+    url: str | None
     original: bool
     fetched: str | None
     address: Address
@@ -71,6 +73,7 @@ def standing(source: Source, keeper: str, state: OriginalState | None, *, origin
     since = state.unanswered_since if state else None
     return Standing(
         keeper=keeper,
+        url=state.final_url if state and original else None,
         original=original,
         fetched=fetched[:10] if fetched and original else None,
         address="read" if fetched else source.address,

@@ -50,15 +50,20 @@ class FileRead:
 
 def read_document(task: Task) -> FileRead:
     """Read, assemble and enrich. Raises SourceError, and whatever a reader trips over."""
-    read = task.file, read_reading(task.file.path, task.size), load_correction(task.file.path)
+    correction = load_correction(task.file.path)
+    url = (task.file.standing and task.file.standing.url) or correction.url
+    read = task.file, read_reading(task.file.path, task.size, url), correction
     file, reading, correction = task.redactor.blank(read)
     document = assemble(file, reading, task.content_hash, _publishers(task.vocabulary), correction)
     passages = enricher(task.vocabulary).enrich(document.passages, title=document.title, kind=document.kind)
     return FileRead(document=replace(document, passages=passages), dropped=reading.dropped)
 
 
-def read_reading(path: Path, size: int) -> Reading:
-    """Return what the reader of its format makes of a file. Raises SourceError, and whatever a reader trips over."""
+def read_reading(path: Path, size: int, url: str | None = None) -> Reading:
+    """Return what the reader of its format makes of a file, which came from `url` if that is known.
+
+    Raises SourceError, and whatever a reader trips over.
+    """
     try:
         if path.stat().st_size > size * 1024 * 1024:
             raise SourceError(f"Filen är större än gränsen, {size} MB.")
@@ -67,7 +72,7 @@ def read_reading(path: Path, size: int) -> Reading:
         raise SourceError("Källkatalogen nämner filen, men den finns inte.") from None
     except OSError:
         raise SourceError("Filen går inte att öppna.") from None
-    return readers.read(data, path.name)
+    return readers.read(data, path.name, url)
 
 
 def read_data(arriving: tuple[bytes, str]) -> Reading:

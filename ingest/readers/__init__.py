@@ -27,8 +27,8 @@ _READERS = {
 }
 
 
-def read(data: bytes, name: str) -> Reading:
-    """Read the content of a file whose name is `name`, with the reader of its format.
+def read(data: bytes, name: str, url: str | None = None) -> Reading:
+    """Read the content of a file whose name is `name`, with the reader of its format; `url` is where it came from.
 
     Raises SourceError, with one Swedish sentence, where the file is empty, broken, not what its name says, or of a
     format that the bank does not read.
@@ -38,7 +38,8 @@ def read(data: bytes, name: str) -> Reading:
         return _read_saved_page(data, name)
     if found is Format.ZIP:
         raise SourceError("Filen är ett zip-arkiv, och sådana går inte att läsa in.")
-    reading: Reading = import_module(f"ingest.readers.{_READERS[found]}").read(data, name)
+    reader = import_module(f"ingest.readers.{_READERS[found]}")
+    reading: Reading = reader.read(data, name, url) if found is Format.WEBPAGE else reader.read(data, name)
     return with_languages(in_parts(reading))
 
 
@@ -47,7 +48,7 @@ def _read_saved_page(data: bytes, name: str) -> Reading:
     from ingest.readers.saved_page import page_in  # noqa: PLC0415 - loads Beautiful Soup
 
     markup, address = page_in(data)
-    reading = read(markup.encode(), str(PurePath(name).with_suffix(".html")))
+    reading = read(markup.encode(), str(PurePath(name).with_suffix(".html")), address)
     if address is None or "url" in dict(reading.metadata):
         return reading
     return replace(reading, metadata=(*reading.metadata, ("url", address)))

@@ -38,17 +38,18 @@ _DATES = (
 _PUBLISHERS = ("og:site_name", "dcterms.publisher", "dc.publisher", "publisher", "application-name")
 
 
-def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is called alike
-    """Read a web page. Raises SourceError.
+def read(data: bytes, name: str, address: str | None = None) -> Reading:  # noqa: ARG001 - every reader is called alike
+    """Read a web page; `address` is where it came from, if that is known. Raises SourceError.
 
-    The text is that of `main`, a single `article` or the body. The address of the page, where it says it, stands in
-    `metadata` as "url", and makes relative links absolute.
+    The text is that of `main`, a single `article` or the body. The address that the page gives itself stands in
+    `metadata` as "url". Relative links are made absolute by where it came from, else by that.
     """
     soup = parse_markup(decode(data))
     metas = _metas(soup)
     url = web_address(_canonical(soup) or metas.get("og:url", ""))
     base_tag = soup.find("base")
-    base = (attribute(base_tag, "href") if isinstance(base_tag, Tag) else "") or url
+    page = address or url or ""
+    base = (isinstance(base_tag, Tag) and web_address(attribute(base_tag, "href"), page)) or page
     root = _main(soup)
     title = _title(soup, root, metas)
     chrome = _Chrome()

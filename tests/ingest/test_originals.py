@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.document import Link
 from index.whoosh_engine import WhooshEngine
 from ingest.corpus import source_files
 from ingest.originals import OriginalState, load_state, original_place, save_state
@@ -77,6 +78,15 @@ def test_an_original_has_the_catalogues_metadata_and_its_own_language(corpus: Pa
     assert (original.source, digest.source) == ("rapport", "rapport")
     assert (original.fetched, digest.fetched) == ("2026-11-25", None)
     assert [passage.id for passage in original.passages] == ["rapport-original#outcome"]
+
+
+def test_links_of_an_original_lead_where_they_led_on_its_page(corpus: Path, engine: WhooshEngine) -> None:
+    page = ORIGINAL.replace("Eight workshops", '<a href="/workshops?id=8">Eight workshops</a>')
+    (corpus / "originals" / "rapport.html").write_text(page, encoding="utf-8")
+    save_state(corpus, "rapport", replace(FETCHED, final_url="https://www.ekvik.example/reports/2023"))
+    ingest(engine, corpus)
+    (passage,) = engine.document("rapport-original").passages
+    assert passage.links == (Link("Eight workshops", "https://www.ekvik.example/workshops?id=8"),)
 
 
 def test_an_address_that_gave_an_original_is_derived_no_longer(corpus: Path, engine: WhooshEngine) -> None:

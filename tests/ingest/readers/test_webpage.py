@@ -63,6 +63,22 @@ def test_relative_links_become_whole() -> None:
     assert read(PAGE).sections[0].links == (Link("reglerna för möten", "https://ekvik.se/regler.html"),)
 
 
+@pytest.mark.parametrize(
+    ("head", "address", "leads_to"),
+    [
+        ("", None, None),
+        ("", "https://ekvik.se/arkiv/brev?nr=1", "https://ekvik.se/arkiv/om.html"),
+        ('<link rel="canonical" href="https://ekvik.se/kanonisk/brev">', None, "https://ekvik.se/kanonisk/om.html"),
+        ('<base href="/delat/">', "https://ekvik.se/arkiv/brev", "https://ekvik.se/delat/om.html"),
+        ('<base href="https://[">', "https://ekvik.se/arkiv/brev", "https://ekvik.se/arkiv/om.html"),
+    ],
+)
+def test_a_relative_link_leads_from_where_the_page_was(head: str, address: str | None, leads_to: str | None) -> None:
+    page = f"<html><head>{head}</head><body><h1>Brev</h1><p>Läs <a href='om.html'>om oss</a>.</p></body></html>"
+    (section,) = webpage.read(page.encode(), "sida.html", address).sections
+    assert [link.url for link in section.links] == ([leads_to] if leads_to else [])
+
+
 def test_menus_notices_and_forms_are_kept_apart() -> None:
     html = PAGE.replace("<main>", "<div>").replace("</main>", "</div>")
     assert read(html).sections == read(PAGE).sections
