@@ -252,9 +252,7 @@ def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
     from index.ways_on import ways_on  # noqa: PLC0415 (heavy)
     from ui.records import search_record  # noqa: PLC0415
 
-    unknown = next((word for word in options["query"] if word.startswith("--")), None)
-    if unknown:
-        raise click.NoSuchOption(unknown)
+    _refuse_unknown_options(options["query"])
     request = SearchRequest(
         query=" ".join(options["query"]),
         filters=_filters(options["filters"], "="),
@@ -274,6 +272,12 @@ def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
     else:
         ways = ways_on(engine, request) if result.total == 0 else None
         _print(search_record(result, ways), console.print_result, as_json=options["as_json"])
+
+
+def _refuse_unknown_options(words: tuple[str, ...]) -> None:
+    unknown = next((word for word in words if word.startswith("--")), None)
+    if unknown:
+        raise click.NoSuchOption(unknown)
 
 
 def _filters(given: tuple[str, ...], sign: str) -> dict[str, tuple[str, ...]]:
@@ -313,6 +317,20 @@ def similar(name: str, *, limit: int, index_folder: Path | None, as_json: bool) 
 
     find = similar_passages if "#" in name else similar_documents
     _print(similar_record(name, find(_engine(index_folder), name, limit=limit)), console.print_similar, as_json=as_json)
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("text", nargs=-1, metavar="TEXT")
+@index_option
+@as_json
+def suggest(text: tuple[str, ...], *, index_folder: Path | None, as_json: bool) -> None:
+    """Visa en annan stavning, och vad en påbörjad fråga kan bli."""
+    from index.suggest import suggest as run  # noqa: PLC0415 (heavy)
+    from ui.records import suggestions_record  # noqa: PLC0415
+
+    _refuse_unknown_options(text)
+    record = suggestions_record(run(_engine(index_folder), " ".join(text)))
+    _print(record, console.print_suggestions, as_json=as_json)
 
 
 @cli.command()

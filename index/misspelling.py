@@ -56,6 +56,9 @@ LIKELY = 0.7
 PART_NOT_HELD = 0.2
 """What it costs that the bank has nothing of a part of a compound."""
 
+LONG = 6
+"""Letters of a word that is offered though nothing in the bank answers it."""
+
 NOT_HELD = 0.8
 """What it costs that nothing in the bank answers a word."""
 
@@ -249,7 +252,8 @@ def _weighed(one: Candidate, counts: Mapping[tuple[Level, str], int]) -> Candida
     missing = sum(not (counts[Level.STEM, part] or counts[Level.PART, part]) for part in parts)
     if missing < len(parts):
         return replace(one, score=one.score + NOT_IN_BANK + PART_NOT_HELD * missing, held=True)
-    return replace(one, score=one.score + NOT_HELD) if is_known(one.text) else None
+    offered = is_known(one.text) and one.slips < SURE and len(one.text) >= LONG
+    return replace(one, score=one.score + NOT_HELD) if offered else None
 
 
 def _score(candidate: Candidate) -> float:

@@ -74,7 +74,9 @@ class Speller:
 
         Whether the bank has another form of them, or their parts, is for the caller to find out.
         """
-        near = [word for word in _one_slip_away(form) if word not in self.frequencies]
+        if len(form) <= SHORTEST:
+            return []
+        near = [word for word in one_slip_away(form) if word not in self.frequencies]
         costs: dict[str, float | None] = {word: 0 for word in near if lemmas.is_known(word)}
         if not costs and len(form) >= SHORTEST_COMPOUND:
             costs = {word: compounds.known_cost(word) for word in (*near, *with_linking_s(form))}
@@ -126,7 +128,7 @@ def _likeliest_first(candidate: Candidate) -> tuple[float, str]:
     return candidate.score, candidate.text
 
 
-def _one_slip_away(form: str) -> set[str]:
+def one_slip_away(form: str) -> set[str]:
     """Return every string that one slip turns into `form`, and `form` with its dots put in."""
     splits = [(form[:place], form[place:]) for place in range(len(form) + 1)]
     found = {left + letter + right for left, right in splits for letter in _LETTERS}

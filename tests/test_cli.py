@@ -171,3 +171,14 @@ def test_a_misspelled_query_is_corrected_and_said_unless_it_is_exact(bank: Path)
     assert (exact["suggestion"], exact["searched"], exact["total"]) == ("upphandling", None, 0)
     run = kunskapsbank("search", "uphandling", "--exact", "--index", bank / "i")
     assert "Menade du ”upphandling”?" in run.stdout
+
+
+def test_suggest_prints_another_spelling_and_what_a_query_may_become(bank: Path) -> None:
+    record = answer("suggest", "reserverad upphandling i ek", "--index", bank / "i")
+    assert record == {"suggestion": None, "completions": ["Reserverad upphandling i Ekvik"]}
+    assert answer("suggest", "fruktkorgr", "--index", bank / "i")["suggestion"] == "fruktkorgar"
+    assert "reserverad upphandling" in answer("suggest", "upph", "--index", bank / "i")["completions"]
+    run = kunskapsbank("suggest", "fruktkorgr", "--index", bank / "i")
+    assert (run.returncode, run.stdout) == (0, "Menade du ”fruktkorgar”?\n")
+    assert kunskapsbank("suggest", "qzx", "--index", bank / "i").stdout == "Inget att föreslå.\n"
+    assert kunskapsbank("suggest", "x", "--jason").returncode == 2

@@ -151,6 +151,16 @@ def _print_ways_on(ways: dict[str, Any]) -> None:
         click.echo(f"Närliggande teman: {', '.join(themes)}")
 
 
+def print_suggestions(record: dict[str, Any]) -> None:
+    """Write another spelling, if there is one, and what a query may become, a line each."""
+    if record["suggestion"]:
+        click.echo(f"Menade du ”{record['suggestion']}”?")
+    for completion in record["completions"]:
+        click.echo(completion)
+    if not (record["suggestion"] or record["completions"]):
+        click.echo("Inget att föreslå.")
+
+
 def print_document(record: dict[str, Any]) -> None:
     """Write a document for a person."""
     click.echo(click.style(record["title"], bold=True))

@@ -9,6 +9,7 @@ from index.document import Document, Passage
 from index.engine import Status
 from index.request import FacetValue, Hit, SearchResult
 from index.similar import Similar
+from index.suggest import Suggestions
 from index.ways_on import WaysOn
 from ui.text import quoted
 
@@ -53,6 +54,11 @@ def _correction(result: SearchResult) -> list[str]:
 
 def _values_record(values: Sequence[FacetValue]) -> list[Record]:
     return [{"value": v.value, "count": v.count, "selected": v.selected} for v in values]
+
+
+def suggestions_record(suggestions: Suggestions) -> Record:
+    """Return what is offered for a query that is being typed, as the command-line contract has it."""
+    return {"suggestion": suggestions.suggestion, "completions": list(suggestions.completions)}
 
 
 def _hit_record(hit: Hit) -> Record:

@@ -90,6 +90,14 @@ def is_known(word: str) -> bool:
     return dictionary.get(word) is not None or dictionary.get(word.capitalize()) is not None
 
 
+def is_noun(word: str) -> bool:
+    """Tell whether a lower-case word is a noun in some form: the dictionary has the definite form of its lemma."""
+    found = lemma(word)
+    tail = (compounds.split(found) or (found,))[-1]
+    definite = (f"{tail}t",) if tail.endswith("e") else (f"{tail}en", f"{tail}et", f"{tail}n")
+    return any(_dictionary().get(form) == tail for form in definite)
+
+
 def _dictionary_lemma(word: str) -> str:
     found = _strategy().get_lemma(word, lemma_dictionary.LANGUAGE) if word else None
     return found.lower() if found else word

@@ -109,3 +109,13 @@ def test_a_broken_exception_is_named_with_its_line(tmp_path: Path) -> None:
     file.write_text('[[form]]\nwords = "skulder"\nreason = "x"\n', "utf-8")
     with pytest.raises(VocabularyError, match="rad 1: ”skulder” ska skrivas ordform>grundform"):
         lemmas.exceptions(file)
+
+
+@pytest.mark.parametrize("word", ["upphandling", "företagen", "arbete", "näringslivskontoret", "ekonomier"])
+def test_nouns_are_known_by_their_definite_form(word: str) -> None:
+    assert lemmas.is_noun(word)
+
+
+@pytest.mark.parametrize("word", ["gäller", "arbetar", "sociala", "och", "xqz"])
+def test_other_words_are_no_nouns(word: str) -> None:
+    assert not lemmas.is_noun(word)
