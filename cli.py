@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -435,11 +436,16 @@ def _is_free(address: str, port: int) -> bool:
     return False
 
 
+def _terminate(_number: int, _frame: object) -> None:
+    raise console.Termination
+
+
 def main() -> None:
     """Run the command; every error becomes one Swedish sentence on stderr and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         code = cli.main(standalone_mode=False, prog_name="kunskapsbank")
     except click.ClickException as error:
@@ -448,15 +454,13 @@ def main() -> None:
     except KunskapsbankError as error:
         click.echo(str(error), err=True)
         code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("Avbrutet. Inget har ändrats i indexet.", err=True)
-        code = 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     except Exception as error:  # noqa: BLE001 (the last line of defence: never a traceback)
         click.echo(f"Något gick fel som inte borde kunna gå fel ({type(error).__name__}: {error}).", err=True)
         code = 1
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left is to end
     sys.exit(code if isinstance(code, int) else 0)
 
 

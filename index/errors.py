@@ -7,6 +7,7 @@ KunskapsbankError
 ├── IndexOutdatedError    the index was built by another version: exit code 1, HTTP 503
 ├── IndexLockedError      another ingest is writing: exit code 1, HTTP 503
 ├── IndexUnwritableError  the index folder cannot be written to: exit code 1, HTTP 500
+├── StoppedError          (ui) Ctrl-C or a signal: exit code 130 or 143
 ├── VocabularyError       a file of corpus/vocabulary is broken: exit code 1, HTTP 500
 ├── CatalogueError        (ingest) corpus/sources.toml is broken: exit code 1, HTTP 500
 ├── RedactionError        (ingest) corpus/redact.toml cannot be heard: exit code 1, HTTP 500

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.reading import IndexReader
 
 from index.document import Document
@@ -25,8 +26,21 @@ from index.errors import IndexMissingError, IndexOutdatedError
 from index.language.analysis import language_version
 from index.settings import LOCK_WAIT
 from index.whoosh_snapshot import Snapshot, read_bank, read_hashes
-from index.whoosh_writing import SCHEMA_VERSION, create_build, open_build, schema, sync, transaction, writable
+from index.whoosh_writing import (
+    SCHEMA_VERSION,
+    create_build,
+    latest_generation,
+    open_build,
+    schema,
+    sync,
+    transaction,
+    writable,
+)
 from index.write_lock import WriteLock
+
+_ATTEMPTS = 10
+_PAUSE = 0.05
+"""Tries to open an index that writers take away meanwhile, and seconds between them."""
 
 
 class WhooshEngine:
@@ -58,13 +72,12 @@ class WhooshEngine:
 
     def content_hashes(self) -> Mapping[str, str]:
         """Return the content hash of each document by id; empty where there is no index yet."""
-        if self._build() is None:
-            return {}
-        reader = self._reader()
         try:
+            reader = self._reader()
+        except IndexMissingError:
+            return {}
+        with closing(reader):
             return read_hashes(reader)
-        finally:
-            reader.close()
 
     def facet_values(self, facet: str) -> Sequence[str]:
         """Return every value that a facet has in the bank."""
@@ -117,11 +130,14 @@ class WhooshEngine:
 
     def _begin(self, *, rebuild: bool) -> tuple[Path, FileIndex]:
         """Return the build to write to: the one in force, or a new one that is not in force yet."""
-        build = None if rebuild else self._build()
-        if build is not None:
-            self._reader().close()
+        if not rebuild:
+            try:
+                self._reader().close()
+            except IndexMissingError:
+                rebuild = True
         with writable(self.folder):
-            if build is not None:
+            build = self._build()
+            if build is not None and not rebuild:
                 return build, open_build(build)
             build = self.folder / uuid4().hex
             return build, create_build(build)
@@ -150,26 +166,30 @@ class WhooshEngine:
                 shutil.rmtree(path, ignore_errors=True)
 
     def _read(self) -> Snapshot:
-        build, storage = self._storage()
-        generation = f"{build.name}-{storage.latest_generation()}"
+        generation = self._generation()
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != generation:
-                self._snapshot = Snapshot(self._open(storage), generation)
+                self._snapshot = Snapshot(self._reader(), generation)
             return self._snapshot
 
-    def _reader(self) -> IndexReader:
-        """Return a reader of the build in force. Raises IndexMissingError and IndexOutdatedError."""
-        return self._open(self._storage()[1])
-
-    def _storage(self) -> tuple[Path, FileIndex]:
+    def _generation(self) -> str:
         build = self._build()
-        if build is None or not build.is_dir():
-            raise IndexMissingError(self.folder)
-        return build, FileIndex(FileStorage(str(build)), schema=schema())
+        return f"{build.name}-{latest_generation(build)}" if build else ""
 
-    def _open(self, storage: FileIndex) -> IndexReader:
-        reader = storage.reader()
-        bank = read_bank(reader)
-        if (bank.get("schema_version"), bank.get("language_version")) != (SCHEMA_VERSION, language_version()):
-            raise IndexOutdatedError(self.folder)
-        return reader
+    def _reader(self) -> IndexReader:
+        """Return a reader of the build in force. Raises IndexMissingError and IndexOutdatedError.
+
+        A writer may put another build in force, and take this one away, while it is being opened.
+        """
+        for _ in range(_ATTEMPTS):
+            build = self._build()
+            if build is None:
+                break
+            with suppress(EmptyIndexError, FileNotFoundError):
+                reader = FileIndex(FileStorage(str(build)), schema=schema()).reader()
+                bank = read_bank(reader)
+                if (bank.get("schema_version"), bank.get("language_version")) != (SCHEMA_VERSION, language_version()):
+                    raise IndexOutdatedError(self.folder)
+                return reader
+            time.sleep(_PAUSE)
+        raise IndexMissingError(self.folder)

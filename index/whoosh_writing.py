@@ -15,7 +15,7 @@ from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.index import FileIndex
+from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex
 from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
@@ -133,6 +133,12 @@ def create_build(build: Path) -> FileIndex:
     """Make an empty index in a folder of its own."""
     build.mkdir()
     return FileIndex.create(DurableStorage(build), schema())
+
+
+def latest_generation(build: Path) -> int:
+    """Return the number of the last commit to a build, -1 where there is none."""
+    number: int = TOC._latest_generation(FileStorage(str(build)), _DEF_INDEX_NAME)  # noqa: SLF001 (a list of files)
+    return number
 
 
 def open_build(build: Path) -> FileIndex:

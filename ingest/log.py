@@ -53,7 +53,8 @@ class IngestLog:
                 self._tell(f"{_now()} Klart")
         finally:
             if self._handler:
-                self._handler.close()
+                with suppress(OSError):  # it writes what it still holds
+                    self._handler.close()
 
     def read(self, path: Path, document_id: str, passages: int, dropped: tuple[str, ...]) -> None:
         """Tell what became of a file, and all text of it that was left out on purpose."""

@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
@@ -123,7 +124,7 @@ def _context(preload: list[str]) -> multiprocessing.context.BaseContext:
     from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 (not on Windows)
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(preload)
+    context.set_forkserver_preload(["ingest.silence", *preload])
     resource_tracker.ensure_running()  # it unblocks the signal on its way
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:  # Ctrl-C is for the program alone: what starts here inherits the mask, and prints no traceback
@@ -134,11 +135,19 @@ def _context(preload: list[str]) -> multiprocessing.context.BaseContext:
 
 
 def _begin(megabytes: int) -> None:
-    """Make a process ready: silent, since libraries warn on stderr, and with its limit of memory."""
-    silence = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (1, 2):
-        os.dup2(silence, descriptor)
+    """Make a process ready: silent, since libraries warn on stderr, with its limit of memory, and never left behind."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    import ingest.silence  # noqa: F401, PLC0415 (what it is imported for; for Windows, see _context)
+
     _limit_memory(megabytes)
+
+
+def _end_with_parent() -> None:
+    """End this process when the program is gone, killed perhaps, however busy this process is."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _limit_memory(megabytes: int) -> None:

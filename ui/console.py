@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from index.errors import KunskapsbankError
+
 _HEADINGS = {"Options": "Inställningar", "Commands": "Kommandon"}
 
 
@@ -32,11 +34,39 @@ class _SwedishCommand(click.Command):
         return _swedish(super().get_help_option(ctx))
 
 
+class StoppedError(KunskapsbankError):
+    """Somebody stopped the command, by Ctrl-C or, as `TerminatedError`, by a signal."""
+
+    exit_code = 130
+
+    def __init__(self) -> None:
+        super().__init__("Avbrutet. Indexet är helt; ge kommandot igen för att slutföra det.")
+
+
+class TerminatedError(StoppedError):
+    """A signal asked the command to end (SIGTERM)."""
+
+    exit_code = 143
+
+
+class Termination(KeyboardInterrupt):
+    """Raised by the signal that asks a program to end, so that it ends as in good order as by Ctrl-C."""
+
+
 class SwedishGroup(click.Group):
     """A group of commands whose help is in Swedish."""
 
     context_class = _SwedishContext
     command_class = _SwedishCommand
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command. Raises StoppedError, before click prints an empty line about it."""
+        try:
+            return super().invoke(ctx)
+        except Termination as error:
+            raise TerminatedError from error
+        except KeyboardInterrupt as error:
+            raise StoppedError from error
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return --help with a Swedish text."""

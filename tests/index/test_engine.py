@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,14 @@ def test_no_index_yet(tmp_path: Path) -> None:
     assert engine.content_hashes() == {}
     with pytest.raises(IndexMissingError, match="kunskapsbank ingest"):
         find(engine, "upphandling")
+
+
+def test_an_index_whose_files_somebody_removed_is_begun_anew(engine: WhooshEngine) -> None:
+    shutil.rmtree(next(path for path in engine.folder.iterdir() if path.is_dir()))
+    assert WhooshEngine(engine.folder).content_hashes() == {}
+    with engine.write() as writing:
+        writing.replace(BANK[0])
+    assert find(engine, "").total_documents == 1
 
 
 def test_an_index_of_another_version_asks_for_a_rebuild(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
