@@ -46,8 +46,11 @@ SHOWN_COVERAGE = 0.5
 PARTS_EXPONENT = 1.5
 """Of a typed compound, a passage that holds two parts of three answers (2/3)**1.5 = 0.54, and one of two 0.35.
 
-So what holds the compound, or all its parts, cuts what holds half of them; alone, that is still shown.
+So what holds the compound, or all its parts, cuts what holds half of them.
 """
+
+ANSWERED = 0.5
+"""How much of a word some passage has to answer for the word to be found at all: half a compound is another word."""
 
 
 class PostingsSource(PlacesSource, Protocol):
@@ -91,7 +94,10 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """What a word does: its scores, how much of it each passage answers (0 to 1), and its rarity (idf)."""
+    """What a word does: its scores, how much of it each passage answers (0 to 1), and its rarity (idf).
+
+    A word that is not found has scores for what holds some part of it, and no passage answers it.
+    """
 
     scores: Floats
     answered: Floats
@@ -163,7 +169,10 @@ class _Ranker:
         return mask
 
     def _together(self, node: Together) -> Mask:
-        """Match words that rank together: what weighs enough among the passages that match all that is required."""
+        """Match words that rank together: what weighs enough among the passages that match all that is required.
+
+        A passage needs a word of the query that carries meaning; without the cut, any part of any word will do.
+        """
         source = self._source
         mask = source.everything.copy()
         required = 0.0
@@ -174,11 +183,15 @@ class _Ranker:
                 required += idf(int(matching.sum()), source.count)
         if node.words:
             coverage = np.full(source.size, required, dtype=np.float32)
+            speaks = np.full(source.size, required > 0)
             for word in node.words:
                 found = self._word(word)
-                if found is not None:
-                    coverage += word.weight * found.rarity * found.answered
-            mask &= coverage > 0
+                if found is None:
+                    continue
+                coverage += word.weight * found.rarity * found.answered
+                if word.weight == 1 or not self._cut:
+                    speaks |= (found.answered if self._cut else found.scores) > 0
+            mask &= speaks
             if self._cut and mask.any():
                 mask &= coverage >= SHOWN_COVERAGE * coverage[mask].max()
         return reduce(np.logical_and, map(self.matching, node.filters), mask)
@@ -188,9 +201,9 @@ class _Ranker:
         found = match_word(self._source, word, self._weights)
         if self._against:
             return found
-        if found is None:
-            self.unknown += [word.text] if word.weight == 1 else []
-        else:
+        if (found is None or not found.answered.any()) and word.weight == 1:
+            self.unknown.append(word.text)
+        if found is not None:
             self.scores += word.weight * found.scores
             self.answered += word.weight * found.rarity * found.answered
             self.also += found.also
@@ -251,6 +264,8 @@ def match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _Ma
     if not held:
         return None
     rarity = idf(held, source.count)
+    if answered.max() < ANSWERED:
+        answered[:] = 0
     return _Match(scores + rarity * besides, answered, rarity, tuple(also))
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from index.document import Document
 from index.engine import SearchEngine
+from index.language.compounds import divide
+from index.language.tokens import words
 from index.query import Query, parse, tree
 from index.query.writer import write
 from index.request import THEME_SEPARATOR, FacetValue, SearchRequest, SearchResult
@@ -43,6 +45,15 @@ class WithoutPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a compound that the bank does not hold, which is a word of its own, and the documents that it finds."""
+
+    compound: str
+    query: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaysOn:
     """What leads on from a search; nothing in it is empty-handed.
 
@@ -52,6 +63,7 @@ class WaysOn:
 
     filters: tuple[WithoutFilter, ...]
     parts: tuple[WithoutPart, ...]
+    pieces: tuple[Piece, ...]
     themes: tuple[FacetValue, ...]
     newest: tuple[Document, ...]
 
@@ -63,6 +75,7 @@ def ways_on(engine: SearchEngine, request: SearchRequest) -> WaysOn:
     return WaysOn(
         filters=tuple(way for way in _without_filters(engine, request) if way.documents),
         parts=tuple(way for way in _without_parts(engine, request) if way.documents),
+        pieces=tuple(way for way in _pieces(engine, request) if way.documents),
         themes=themes,
         newest=_newest(engine, themes[0].value) if themes else (),
     )
@@ -96,10 +109,19 @@ def _without_parts(engine: SearchEngine, request: SearchRequest) -> Iterator[Wit
         yield WithoutPart(part=write(part), query=query, documents=documents)
 
 
+def _pieces(engine: SearchEngine, request: SearchRequest) -> Iterator[Piece]:
+    known = engine.word_frequencies()
+    typed = [word for text in parse(request.query).words for word in words(text) if word.form not in known]
+    pieces = {part.base: word.text for word in typed for part in divide(word.form)}
+    for base, compound in list(pieces.items())[:MOST_TRIED]:
+        documents = search(engine, replace(request, query=base, exact=True)).total_documents
+        yield Piece(compound=compound, query=base, documents=documents)
+
+
 def _themes(engine: SearchEngine, request: SearchRequest) -> tuple[FacetValue, ...]:
     """Return the themes of what holds any word of the query, else the largest of the bank."""
-    words = Query(tree.any_of(map(tree.Word, parse(request.query).loosened().words)))
-    near = _upper(search(engine, SearchRequest(query=str(words), limit=0))) if words.tree else []
+    any_word = Query(tree.any_of(map(tree.Word, parse(request.query).loosened().words)))
+    near = _upper(search(engine, SearchRequest(query=str(any_word), limit=0))) if any_word.tree else []
     everywhere = _upper(search(engine, SearchRequest(limit=0)))
     counts = {theme.value: theme for theme in everywhere}
     return tuple(counts[theme.value] for theme in (near or everywhere)[:MOST_THEMES])

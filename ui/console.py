@@ -177,6 +177,8 @@ def _print_ways_on(ways: dict[str, Any]) -> None:
         click.echo(f"Utan filtret {way['facet']}{sign}{way['value']}: {way['documents']} dokument")
     for way in ways.get("parts", ()):
         click.echo(f"Utan {way['part']}: {way['documents']} dokument ({way['query']})")
+    for way in ways.get("pieces", ()):
+        click.echo(f"{way['query']}, en del av ”{way['compound']}”: {way['documents']} dokument")
     if themes := [f"{theme['value']} ({theme['count']})" for theme in ways.get("themes", ())]:
         click.echo(f"Närliggande teman: {', '.join(themes)}")
 

@@ -40,6 +40,7 @@ def _ways_record(ways: WaysOn) -> Record:
             {"facet": w.facet, "value": w.value, "left_out": w.left_out, "documents": w.documents} for w in ways.filters
         ],
         "parts": [{"part": w.part, "query": w.query, "documents": w.documents} for w in ways.parts],
+        "pieces": [{"compound": w.compound, "query": w.query, "documents": w.documents} for w in ways.pieces],
         "themes": [{"value": theme.value, "count": theme.count} for theme in ways.themes],
         "newest": [{"id": d.id, "title": d.title, "published": d.published} for d in ways.newest],
     }

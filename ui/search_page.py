@@ -159,6 +159,14 @@ def _ways_on(engine: SearchEngine, state: SearchState) -> dict[str, object]:
             Way(f"Sök utan {quoted(way.part)}", state.with_query(way.query).address(), way.documents)
             for way in ways.parts
         ],
+        "pieces": [
+            Way(
+                f"Sök på {quoted(way.query)}, en del av {quoted(way.compound)}",
+                state.with_query(way.query).address(),
+                way.documents,
+            )
+            for way in ways.pieces
+        ],
         "themes": [theme_way(theme) for theme in ways.themes],
         "newest_theme": ways.themes[0].value if ways.newest else "",
         "newest": [

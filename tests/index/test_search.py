@@ -177,3 +177,14 @@ def test_a_snippet_is_escaped_and_marked(engine: WhooshEngine) -> None:
 @pytest.mark.parametrize("query", ["", "!!", "a" * 10_000, "ord " * 3_000, '"' * 99, "-" * 50, "OCH ELLER INTE ( ) *"])
 def test_whatever_is_typed_there_is_an_answer(engine: WhooshEngine, query: str) -> None:
     assert search(engine, SearchRequest(query=query)).total >= 0
+
+
+def test_half_a_compound_is_not_the_word_that_was_asked_for(engine: WhooshEngine) -> None:
+    result = search(engine, SearchRequest(query="fruktlåda"))
+    assert (result.total, result.notes) == (0, ("”fruktlåda” finns inte i kunskapsbanken.",))
+    assert search(engine, SearchRequest(query="korgar med frukt")).total == 1
+
+
+def test_words_that_carry_grammar_alone_find_nothing_for_words_that_the_bank_lacks(engine: WhooshEngine) -> None:
+    result = search(engine, SearchRequest(query="xylofon i en bastu"))
+    assert (result.total, result.notes) == (0, ("”xylofon” och ”bastu” finns inte i kunskapsbanken.",))

@@ -49,3 +49,11 @@ def test_themes_near_the_words_come_with_their_newest_documents(engine: WhooshEn
 def test_words_that_nothing_holds_lead_to_the_themes_of_the_bank(engine: WhooshEngine) -> None:
     themes = {theme.value: theme.count for theme in ways_on(engine, SearchRequest(query="xyzzyplugh")).themes}
     assert themes["Upphandling och affärer"] == 2
+
+
+def test_a_compound_that_the_bank_does_not_hold_leads_to_its_parts(engine: WhooshEngine) -> None:
+    request = SearchRequest(query="fruktlåda")
+    assert search(engine, request).total == 0
+    assert [(way.compound, way.query, way.documents) for way in ways_on(engine, request).pieces] == [
+        ("fruktlåda", "frukt", 1)
+    ]
