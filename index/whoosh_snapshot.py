@@ -39,15 +39,15 @@ def read_bank(reader: Any) -> dict[str, str]:  # noqa: ANN401 (Whoosh has no typ
     return bank
 
 
-def read_hashes(reader: Any) -> dict[str, str]:  # noqa: ANN401 (Whoosh has no types)
-    """Return the content hash of each document by id, from the documents' own records alone."""
-    hashes = {}
+def read_records(reader: Any) -> dict[str, Document]:  # noqa: ANN401 (Whoosh has no types)
+    """Return each document by id without its passages, from the documents' own records alone."""
+    records = {}
     for key in reader.expand_prefix("key", DOCUMENT):
         matcher = reader.postings("key", key)
         if matcher.is_active():  # a key outlives its record until its segment is rewritten
-            record = load_document(reader.stored_fields(matcher.id())["document"])
-            hashes[record.id] = record.content_hash
-    return hashes
+            document = load_document(reader.stored_fields(matcher.id())["document"])
+            records[document.id] = document
+    return records
 
 
 class Snapshot:

@@ -13,7 +13,7 @@ from pathlib import Path
 from index.document import Document
 from ingest.archive import SUFFIX as ARCHIVE
 from ingest.archive import ArchiveError, ArchiveLimits, Member, is_archive, unpack, without_suffix
-from ingest.corpus import INBOX, all_files, archives, below_top, visible_files
+from ingest.corpus import INBOX, all_files, archives, below_top, stray_corrections, visible_files
 from ingest.corrections import ENDING as CORRECTION
 from ingest.corrections import bring_correction
 from ingest.dropped_archives import Ledger
@@ -70,6 +70,8 @@ class Arrivals:
                 files.append(arrival)
         self._take(files)
         self._take_dropped(given)
+        for path in stray_corrections(self._corpus):
+            self._fail(path, f"Rättelsen hör inte till någon fil: {path.stem} finns inte bredvid.")
         return self._failed
 
     @cached_property

@@ -20,7 +20,9 @@ from ingest.sources import ORIGINAL_ENDING, Source, load_sources, owners
 
 INBOX = "inbox"
 
-_NOT_SOURCES = {"vocabulary", ORIGINALS}
+VOCABULARY = "vocabulary"
+
+_NOT_SOURCES = {VOCABULARY, ORIGINALS}
 _MOST_WORDS = 12
 """An id is at most so many words; longer names are told apart by a digest of the whole name."""
 
@@ -89,6 +91,18 @@ def archives(corpus: Path) -> list[Path]:
     """Return the ZIP archives that lie in a corpus, in order of path."""
     return sorted(
         path for path in visible_files(corpus) if _top(path, corpus) not in _NOT_SOURCES and _is_archive(path, corpus)
+    )
+
+
+def stray_corrections(corpus: Path) -> list[Path]:
+    """Return the corrections of files that are not there, misspelled perhaps, in order of path."""
+    return sorted(
+        path
+        for path in visible_files(corpus)
+        if path.suffix == CORRECTION
+        and path.parent != corpus
+        and _top(path, corpus) != VOCABULARY
+        and not path.with_suffix("").is_file()
     )
 
 

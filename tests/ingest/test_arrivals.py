@@ -168,3 +168,13 @@ def test_a_faulty_correction_is_said_and_what_the_index_holds_stays(corpus: Path
     assert summary.changed == ("rapport",)
     assert "brev.md.toml går inte att använda: fältet ”publicerad” finns inte" in summary.failed[0].reason
     assert index.document("brev").title == "Anteckning om kafékooperativ"
+
+
+def test_a_correction_of_no_file_is_said(corpus: Path, index: WhooshEngine) -> None:
+    (corpus / "documents" / "brev.md").write_bytes(note("kafékooperativ"))
+    (corpus / "documents" / "bref.md.toml").write_text('kind = "brev"\n', encoding="utf-8")
+    summary = ingest(index, corpus)
+    assert summary.added == ("brev",)
+    assert failures(summary, corpus) == {
+        "documents/bref.md.toml": "Rättelsen hör inte till någon fil: bref.md finns inte bredvid."
+    }
