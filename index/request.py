@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.document import Document, Passage
+from index.language.question_kinds import QuestionKind
 
 Sort = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
@@ -60,6 +61,22 @@ class Hit:
     heading_marked: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A hit, and hits further down the page that say nearly the same."""
+
+    hit: Hit
+    similar: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHits:
+    """The hits of a document, best first. A hit folded under another document's stands there."""
+
+    document: Document
+    folds: tuple[Fold, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """The answer: one page of hits in order, and counts over the whole result set.
@@ -68,7 +85,8 @@ class SearchResult:
     `suggestion` is another spelling to offer, or None; `searched` is the one that was searched because nothing is
     found for what was typed, or None. `notes` are Swedish sentences about what was left out or not found. `facets`
     holds every facet of `FACETS`, its values by falling count; `quarters` are values of the facet of years, oldest
-    first, and counted alike. `took_ms` is in milliseconds.
+    first, and counted alike. `groups` are the same hits by document. `question` is the kind of answer that is asked
+    for, or None. `took_ms` is in milliseconds.
     """
 
     query: str
@@ -79,6 +97,8 @@ class SearchResult:
     searched: str | None
     notes: tuple[str, ...]
     hits: tuple[Hit, ...]
+    groups: tuple[DocumentHits, ...] = ()
+    question: QuestionKind | None = None
     facets: Mapping[str, tuple[FacetValue, ...]]
     quarters: tuple[FacetValue, ...]
     took_ms: float

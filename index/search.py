@@ -12,6 +12,7 @@ from index.engine import Found, FoundPassage, SearchEngine, Selection
 from index.errors import UsageError
 from index.field_values import missing_values, spell_query
 from index.forms import MAX_FORMS, Forms
+from index.grouping import group_hits
 from index.highlight import Highlighter
 from index.language.query_terms import plan
 from index.query import Query, parse
@@ -30,6 +31,7 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
     query = spell_query(parse(searched or request.query), engine.facet_values)
     answer = ask(engine, query, request)
     found, marker = answer.found, Highlighter(answer.selection.plan)
+    hits = tuple(_hit(passage, marker) for passage in found.passages)
     return SearchResult(
         query=request.query,
         interpreted=str(query),
@@ -38,7 +40,9 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
         suggestion=spelling.suggestion,
         searched=searched,
         notes=(*query.notes, *_missing(engine, query), *_notes(answer)),
-        hits=tuple(_hit(passage, marker) for passage in found.passages),
+        hits=hits,
+        groups=group_hits(hits),
+        question=answer.selection.plan.question,
         facets=facet_lists(found, answer.chosen),
         quarters=quarters(found, answer.chosen),
         took_ms=round((perf_counter() - started) * 1000, 2),

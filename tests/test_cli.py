@@ -58,6 +58,21 @@ def test_search_prints_the_contract(bank: Path) -> None:
     assert {"document_id", "title", "kind", "item_kind", "published", "publisher", "url", "score"} <= set(hit)
 
 
+def test_hits_are_grouped_by_document(bank: Path) -> None:
+    record = answer("search", "avtalet fruktkorgar", "--index", bank / "i")
+    assert record["groups"] == [
+        {"document_id": "ekvik", "hits": [{"id": hit["id"], "similar": []} for hit in record["hits"]]}
+    ]
+    shown = kunskapsbank("search", "avtalet", "fruktkorgar", "--index", bank / "i").stdout
+    assert shown.count("Reserverad upphandling i Ekvik") == 1
+    assert all(hit["id"] in shown for hit in record["hits"])
+
+
+def test_the_kind_of_a_question_is_told(bank: Path) -> None:
+    assert answer("search", "vad är ett avtal?", "--index", bank / "i")["question"] == "definition"
+    assert answer("search", "avtal", "--index", bank / "i")["question"] is None
+
+
 def test_no_hits_is_success(bank: Path) -> None:
     record = answer("search", "zxcvbn", "--index", bank / "i")
     assert (record["total"], record["hits"]) == (0, [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
@@ -163,12 +164,21 @@ def print_result(record: dict[str, Any]) -> None:
     for note in record["notes"]:
         click.echo(note)
     click.echo(f"{_count(record['total'], 'träff', 'träffar')} i {record['total_documents']} dokument")
-    for hit in record["hits"]:
-        heading = " › ".join(hit["heading"])
-        about = ", ".join(part for part in (hit["kind"], hit["publisher"], hit["published"]) if part)
-        click.echo(f"\n{click.style(hit['title'], bold=True)} › {heading}\n  {about} · {hit['id']}")
-        click.echo(f"  {_plain(hit['snippet'])}")
+    hits = {hit["id"]: hit for hit in record["hits"]}
+    for group in record["groups"]:
+        first = hits[group["hits"][0]["id"]]
+        about = ", ".join(part for part in (first["kind"], first["publisher"], first["published"]) if part)
+        click.echo(f"\n{click.style(first['title'], bold=True)} ({about})")
+        for fold in group["hits"]:
+            _print_hit(hits[fold["id"]], fold["similar"])
     _print_ways_on(record.get("ways_on", {}))
+
+
+def _print_hit(hit: dict[str, Any], similar: Sequence[str]) -> None:
+    """Write a passage below its document, and which others say nearly the same."""
+    click.echo(f"  {' › '.join(hit['heading'])} · {hit['id']}\n    {_plain(hit['snippet'])}")
+    if similar:
+        click.echo(f"    {_count(len(similar), 'liknande passage', 'liknande passager')}: {', '.join(similar)}")
 
 
 def _print_ways_on(ways: dict[str, Any]) -> None:

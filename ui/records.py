@@ -7,7 +7,7 @@ from typing import Any
 
 from index.document import Document, Passage
 from index.engine import Status
-from index.request import FacetValue, Hit, SearchResult
+from index.request import DocumentHits, FacetValue, Hit, SearchResult
 from index.similar import Similar
 from index.suggest import Suggestions
 from index.ways_on import WaysOn
@@ -27,7 +27,9 @@ def search_record(result: SearchResult, ways: WaysOn | None = None) -> Record:
         "searched": result.searched,
         "notes": [*_correction(result), *result.notes],
         "took_ms": result.took_ms,
+        "question": result.question,
         "hits": [_hit_record(hit) for hit in result.hits],
+        "groups": [_group_record(group) for group in result.groups],
         "facets": {name: _values_record(values) for name, values in result.facets.items()},
         "quarters": _values_record(result.quarters),
         **({"ways_on": _ways_record(ways)} if ways else {}),
@@ -60,6 +62,14 @@ def _values_record(values: Sequence[FacetValue]) -> list[Record]:
 def suggestions_record(suggestions: Suggestions) -> Record:
     """Return what is offered for a query that is being typed, as the command-line contract has it."""
     return {"suggestion": suggestions.suggestion, "completions": list(suggestions.completions)}
+
+
+def _group_record(group: DocumentHits) -> Record:
+    """Return the ids of a document's hits, each with the ids of those folded under it."""
+    return {
+        "document_id": group.document.id,
+        "hits": [{"id": f.hit.passage.id, "similar": [hit.passage.id for hit in f.similar]} for f in group.folds],
+    }
 
 
 def _hit_record(hit: Hit) -> Record:
