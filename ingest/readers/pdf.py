@@ -1,122 +1,218 @@
-"""PDF files with text: handbooks and reports."""
+"""PDF files: handbooks, reports, decisions, slides.
+
+What becomes of the parts of such a file:
+
+- Columns are read one after the other, headings across them in their place. A paragraph goes on over columns and
+  pages; what interrupts it (a table, a quotation in large type, small print) follows it.
+- A fact box is a section of its own under the section in which it stands, after that section's text.
+- A footnote is cited as "[3]" and stands after the text of the section that cites it; a row of a table is a line.
+- Running heads, page numbers, tables of contents and what the page does not show go to `dropped`.
+- A section's `page` is the page where it begins, counted from 1 in the file.
+"""
 
 from __future__ import annotations
 
-import io
-import logging
-import re
-import warnings
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+from statistics import median
 
-from ingest.readers.dates import iso_date
 from ingest.readers.hyphens import join_lines, words_of
+from ingest.readers.pdf_columns import ColumnFinder
+from ingest.readers.pdf_contents import split_contents
+from ingest.readers.pdf_cover import declared_title, facts_of, title_lines_of, title_page_of
+from ingest.readers.pdf_file import Bookmark, PdfFile, open_pdf
+from ingest.readers.pdf_footnotes import split_notes, with_notes
 from ingest.readers.pdf_furniture import split_furniture
-from ingest.readers.pdf_headings import group_lines, number_of
-from ingest.readers.pdf_lines import Line, body_size, read_lines
+from ingest.readers.pdf_headings import Group, group_box, group_lines, number_of
+from ingest.readers.pdf_layout import lay_out
+from ingest.readers.pdf_lines import Line, body_size
 from ingest.readers.pdf_text import Composer
-from ingest.readers.sections import Block, Heading, Paragraph, build_sections, one_line
+from ingest.readers.sections import Block, Heading, Paragraph, build_sections
 from ingest.reading import Reading, SourceError
 
-_TITLE_LARGER = 1.3
-"""How many times the size of the body the title on the first page is, at least."""
-_LONGEST_ON_TITLE_PAGE = 70
-"""Characters of a line in the size of the text on a title page, at most; in prose most lines have more."""
-_TITLE_PAGE_LINES = 25
-_END_MARK = b"%%EOF"
-_NO_TITLE = re.compile(
-    r"^(?:untitled|microsoft \w+\s*-|namnlös|title$|\(?anonymous\)?)|\.(?:docx?|pdf|indd|pptx?)$", re.IGNORECASE
-)
+_IN_BOX = 50
+"""The level of a heading in a box: below all others."""
+_FEWEST_SLIDES = 3
+_WORDS_ON_SLIDE = 150
+_LONGEST_BANNER = 150
+_LARGER_IN_BANNER = 1.15
 
 
 def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is called alike
-    """Read a PDF file. Raises SourceError.
-
-    A section's `page` is the page where it begins, counted from 1 in the file. `published` is a date on a title page.
-    """
-    metadata, lines = _open(data)
-    if not lines:
+    """Read a PDF file. Raises SourceError."""
+    with open_pdf(data) as file:
+        content = _content(file)
+        declared, bookmarks = declared_title(file.title), file.bookmarks()
+    if not content.lines:
         raise SourceError(
             "PDF-filen innehåller ingen text; den är troligen inskannad och behöver textigenkänning (OCR)."
         )
-    text_lines, furniture = split_furniture(lines, body_size(lines))
-    title_lines = _title_lines(text_lines)
-    known = words_of(line.text for line in text_lines)
-    title = join_lines((line.text for line in title_lines), known) or _declared_title(metadata)
-    rest = [line for line in text_lines if line not in title_lines]
-    title_page = _title_page(text_lines)
-    blocks = list(_blocks(rest, title_page=title_page, known=known)) if rest else []
-    sections = build_sections(blocks or [Paragraph(title or "", page=1)], title=title)
+    return _reading(content, declared, bookmarks)
+
+
+@dataclass(slots=True)
+class _Content:
+    """The lines of all pages, what the pages say besides, and whether they are slides."""
+
+    lines: list[Line] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
+    stray: list[str] = field(default_factory=list)
+    are_slides: bool = False
+
+
+def _content(file: PdfFile) -> _Content:
+    content = _laid_out(file, believes_tags=True)
+    if sum(map(len, content.furniture)) > sum(len(line.text) for line in content.lines):
+        content = _laid_out(file, believes_tags=False)  # a file that calls all its text decoration
+    return content
+
+
+def _laid_out(file: PdfFile, *, believes_tags: bool) -> _Content:
+    content, columns = _Content(), ColumnFinder()
+    lying, words = 0, []
+    for page in file.pages():
+        layout = lay_out(page, columns, believes_tags=believes_tags)
+        content.lines += layout.lines
+        content.furniture += layout.furniture
+        content.stray += page.stray
+        lying += page.width > page.height
+        words.append(len(page.words))
+    content.are_slides = lying >= _FEWEST_SLIDES and 2 * lying > len(words) and median(words) < _WORDS_ON_SLIDE
+    return content
+
+
+def _reading(content: _Content, declared: str | None, bookmarks: Sequence[Bookmark]) -> Reading:
+    size = body_size(content.lines)
+    lines, furniture = split_furniture(content.lines, size)
+    lines, contents = split_contents(lines)
+    lines, notes = split_notes(lines, size)
+    lines, repeated = _split_repeated_heads(lines)
+    lines = _with_whole_boxes(_without_banners(lines or content.lines, size))
+    known = words_of(line.text for line in lines)
+    title_page = None if content.are_slides else title_page_of(lines)
+    title_lines = [] if content.are_slides else title_lines_of(lines)
+    cover = [line for line in lines if line.page == title_page and line not in title_lines]
+    rest = [line for line in lines if line.page != title_page and line not in title_lines]
+    groups = group_lines([line for line in rest if not line.box], bookmarks, are_slides=content.are_slides)
+    title = (
+        join_lines((line.text for line in title_lines), known)
+        or declared
+        or (_first_heading(groups, known, are_slides=content.are_slides))
+    )
+    blocks: list[Block] = [Paragraph(line.text, line.links, line.page) for line in cover]
+    blocks += _Assembler(rest, known, size).blocks(groups)
+    woven = with_notes(blocks or [Paragraph(title or "", page=1)], notes, known)
+    facts = facts_of(lines, furniture, title_page)
     return Reading(
         title=title,
-        sections=sections,
-        published=iso_date(" ".join(line.text for line in text_lines if line.page == title_page)),
-        dropped=tuple(line.text for line in furniture),
+        sections=build_sections(woven, title=title),
+        published=facts.published,
+        publisher=facts.publisher,
+        designation=facts.designation,
+        metadata=(("isbn", facts.isbn),) if facts.isbn else (),
+        dropped=(
+            *(line.text for line in (*furniture, *contents, *repeated)),
+            *content.furniture,
+            *content.stray,
+        ),
     )
 
 
-def _open(data: bytes) -> tuple[dict[str, Any], list[Line]]:
-    """Return what the file says of itself, and its lines."""
-    if b"%PDF-" not in data[:1024]:
-        raise SourceError("Filen är ingen PDF-fil.")
-    if _END_MARK not in data[-4096:]:
-        raise SourceError("PDF-filen är avbruten: slutet saknas.")
-    import pdfplumber  # noqa: PLC0415 - its import takes half a second, and most runs read no PDF
-    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            document = pdfplumber.open(io.BytesIO(data), unicode_norm="NFC", raise_unicode_errors=False)
-            lines: list[Line] = []
-            for page in document.pages:
-                lines += read_lines(page)
-                page.close()
-    except Exception as error:  # its layers raise whatever a broken file leads them to
-        if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args)):
-            raise SourceError("PDF-filen är lösenordsskyddad: spara den utan lösenord och försök igen.") from error
-        raise SourceError("PDF-filen är skadad och går inte att läsa.") from error
-    return document.metadata, lines
+def _split_repeated_heads(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines without the rows that a table repeats where it goes on on the next page, and those rows."""
+    kept: list[Line] = list(lines[:1])
+    repeated: list[Line] = []
+    head = lines[0].cells if lines else ()
+    for before, line in pairwise(lines):
+        begins = (before.page, before.table) != (line.page, line.table)
+        if begins and before.cells and before.page < line.page and line.cells == head:
+            repeated.append(line)
+            continue
+        if begins:
+            head = line.cells
+        kept.append(line)
+    return kept, repeated
 
 
-def _blocks(lines: Sequence[Line], *, title_page: int | None, known: frozenset[str]) -> Iterator[Block]:
-    """Yield headings and text; on a title page, where nothing follows them, no line is a heading."""
-    composer = Composer(lines, known)
-    cover = [line for line in lines if line.page == title_page]
-    for line in cover:
-        yield Paragraph(line.text, line.links, line.page)
-    for group in group_lines(lines[len(cover) :]):
-        if group.level is None:
-            yield from composer.blocks(group.lines)
-        else:
-            text = join_lines((line.text for line in group.lines), known)
-            yield Heading(group.level, text, group.lines[0].page)
+def _without_banners(lines: Sequence[Line], size: float) -> list[Line]:
+    """Take headings that stand on a field of colour out of their boxes."""
+    boxes: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        boxes[line.box].append(line)
+    banners = {
+        box
+        for box, found in boxes.items()
+        if sum(len(line.text) for line in found) <= _LONGEST_BANNER
+        and all(line.size >= _LARGER_IN_BANNER * size or (line.role and line.role.level) for line in found)
+    }
+    return [replace(line, box=0) if line.box in banners else line for line in lines]
 
 
-def _title_page(lines: Sequence[Line]) -> int | None:
-    """Return the number of the title page: the first, if others follow and it has only short lines."""
-    first = [line for line in lines if line.page == lines[0].page]
-    has_prose = any(len(line.text) > _LONGEST_ON_TITLE_PAGE and line.size <= body_size(lines) for line in first)
-    return None if has_prose or len(first) == len(lines) or len(first) > _TITLE_PAGE_LINES else first[0].page
+def _with_whole_boxes(lines: Sequence[Line]) -> list[Line]:
+    """Give a box that goes on on the next page, in the middle of a sentence, its first number."""
+    numbers: dict[int, int] = {}
+    for before, line in pairwise(lines):
+        if before.box and line.box and line.page == before.page + 1 and line.text[0].islower():
+            numbers[line.box] = numbers.get(before.box, before.box)
+    return [replace(line, box=numbers[line.box]) if line.box in numbers else line for line in lines]
 
 
-def _title_lines(lines: Sequence[Line]) -> list[Line]:
-    """Return the largest lines of the first page, if they are far larger than the text and no numbered heading."""
-    first = [line for line in lines if line.page == lines[0].page]
-    largest = max(line.size for line in first)
-    start = next(place for place, line in enumerate(first) if line.size == largest)
-    title = [first[start]]
-    for line in first[start + 1 :]:
-        if line.size != largest or line.top - title[-1].top > 2 * largest:
-            break
-        title.append(line)
-    is_heading_too = any(line.size == largest for line in lines if line not in title)
-    if largest < _TITLE_LARGER * body_size(lines) or number_of(title[0].text) or is_heading_too:
-        return []
-    return title
+def _first_heading(groups: Sequence[Group], known: AbstractSet[str], *, are_slides: bool) -> str | None:
+    """Return the heading with which a document begins, if it is above all others; on slides in any case."""
+    first = groups[0] if groups else None
+    if first is None or first.level is None:
+        return None
+    is_alone = all(group.level is None or group.level > first.level for group in groups[1:])
+    is_title = are_slides or (is_alone and number_of(first.lines[0].text) is None)
+    return join_lines((line.text for line in first.lines), known) if is_title else None
 
 
-def _declared_title(metadata: dict[str, Any]) -> str | None:
-    title = one_line(str(metadata.get("Title") or ""))
-    return title if title and not _NO_TITLE.search(title) else None
+class _Assembler:
+    """Puts headings, text and boxes into the order in which sections are built from them."""
+
+    def __init__(self, lines: Sequence[Line], known: AbstractSet[str], size: float) -> None:
+        self._known = known
+        self._size = size
+        self._composer = Composer(lines, known) if lines else None
+        self._boxes: dict[int, list[list[Line]]] = defaultdict(list)
+        """The boxes that follow a line of the text, by its id; those that stand before all text are under 0."""
+        last = 0
+        for box, found in groupby(lines, lambda line: line.box):
+            if box:
+                self._boxes[last].append(list(found))
+            else:
+                last = id(list(found)[-1])
+
+    def blocks(self, groups: Sequence[Group]) -> Iterator[Block]:
+        """Yield the blocks of a document: the boxes of a section after its text."""
+        waiting = self._boxes[0]
+        for group in groups:
+            if group.level is None:
+                yield from self._text(group)
+            else:
+                yield from self._boxed(waiting)
+                waiting = []
+                yield self._heading(group, group.level)
+            waiting += [box for line in group.lines for box in self._boxes.get(id(line), ())]
+        yield from self._boxed(waiting)
+
+    def _boxed(self, boxes: Iterable[list[Line]]) -> Iterator[Block]:
+        """Yield boxes, those without a heading first: they would stand under the heading of another."""
+        parted = [group_box(box, self._size) for box in boxes]
+        for groups in sorted(parted, key=lambda groups: groups[0].level is not None):
+            for group in groups:
+                if group.level is None:
+                    yield from self._text(group)
+                else:
+                    yield self._heading(group, _IN_BOX)
+
+    def _text(self, group: Group) -> Iterator[Block]:
+        if self._composer:
+            yield from self._composer.blocks(group.lines)
+
+    def _heading(self, group: Group, level: int) -> Heading:
+        text = join_lines((line.text for line in group.lines), self._known)
+        return Heading(level, text, group.lines[0].page, tuple(link for line in group.lines for link in line.links))

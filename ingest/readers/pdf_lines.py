@@ -1,30 +1,49 @@
-"""Pages of a PDF as lines in reading order, each with its place, size and weight."""
+"""Words of a page to lines of text, each with its place, size and weight."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from statistics import median
 
 from index.document import Link
-from ingest.readers.links import web_address
+from ingest.readers.pdf_glyphs import BULLET, UNKNOWN
+from ingest.readers.pdf_page import ASCENT, Page, Role, Target, Word
+from ingest.readers.sections import CELL_SEPARATOR
 
-_BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
-_CHARACTER_CODE = re.compile(r"\(cid:\d+\)")
-_UNNAMED_BULLET = re.compile(r"^\(cid:\d+\)(?=\s)")
-_NO_SPACE = 0.12
-"""A gap between words, as a share of the size, that is no space: the font changed within a word."""
+REFERENCE = "\ue000"
+"""A private character before "[3]" where a raised number refers to note 3, unlike a bracket that the text prints."""
 
-COLUMN_LINES = 6
-"""Lines that a side of a page must have to be a column."""
+_RAISED = re.compile(r"\(?(?:\d{1,3}(?:[,;]\d{1,3})*|\*{1,3})\)?[.,;:]?")
+_POWER = re.compile(r"(?<!\d)\d{1,2}$")
+"""What a raised number after it makes a power: 10⁶, but a note after a year or an amount."""
+_NOTE_SIZE = 0.85
+_NOTE_RISE = 0.15
+_SAME_SIZE = 0.5
+_UNITS = frozenset({"m", "dm", "cm", "mm", "km"})
+_NO_SPACE = 0.15
+_NO_GAP = 0.06
+"""A gap that is no space even if the file does not have the words one after the other, in sizes of the font."""
+_BUCKET = 8.0
+_WIDE_GAP = 0.8
+"""A gap between words, in sizes of the font, that may lie between two columns."""
+_WIDEST_SPACE = 6.0
+"""A gap between words of one paragraph, as its tags say: justified text in a narrow column has wide ones."""
+_FEWEST_SPACED_LETTERS = 4
+_SPACED_SHARE = 0.75
+_DROP_CAP = 1.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of text. Places are in points from the left and the top of the page; `page` counts from 1."""
+    """A line of text, or a row of a table where it has `cells`. Places are points from the left and the top.
+
+    `page` counts from 1; `left` and `right` are the edges of the column that the line stands in. `box` numbers the
+    fact box that holds it, 0 for the text itself; `table` the table. `is_aside` says that it stands turned.
+    """
 
     text: str
     page: int
@@ -35,19 +54,38 @@ class Line:
     bottom: float
     size: float
     is_bold: bool
+    left: float = 0.0
+    right: float = 0.0
     links: tuple[Link, ...] = ()
+    role: Role | None = None
+    box: int = 0
+    table: int = 0
+    cells: tuple[str, ...] = ()
+    below_rule: bool = False
+    from_picture: bool = False
 
 
-def read_lines(page: Any) -> list[Line]:  # noqa: ANN401 - pdfplumber has no types
-    """Return the lines of a page; where it has two columns of prose, the left one first."""
-    words = (page.dedupe_chars() if _prints_twice(page.chars) else page).extract_words(
-        x_tolerance_ratio=0.15, keep_blank_chars=False, use_text_flow=False, extra_attrs=["fontname", "size"]
-    )
-    rows = _rows(words)
-    links = page.hyperlinks
-    segments = [_line(part, page, links) for row in rows for part in _segments(row)]
-    lines = _in_columns(segments, float(page.width)) or [_line(row, page, links) for row in rows]
-    return [line for line in lines if line.text]
+@dataclass(slots=True)
+class Piece:
+    """What is read as a whole: words on one baseline without a wide gap, or the `lines` of a box or a table.
+
+    `order` and `last` say where the file has its leftmost and its rightmost word among all.
+    """
+
+    words: list[Word]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    lines: tuple[Line, ...] = ()
+    order: int = 0
+    last: int = 0
+
+    @property
+    def base(self) -> float:
+        """The baseline of its first line."""
+        return self.top + ASCENT * self.size
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -58,106 +96,172 @@ def body_size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _prints_twice(characters: Sequence[dict[str, Any]]) -> bool:
-    """Say whether a page prints letters over themselves to make them bold; to mend that takes a third of the time."""
-    places = {(found["text"], round(found["x0"]), round(found["top"])) for found in characters}
-    return len(places) < 0.98 * len(characters)
+def pieces_of(words: Iterable[Word]) -> list[Piece]:
+    """Put words that follow each other on one baseline together, from the left."""
+    pieces: list[Piece] = []
+    near: dict[int, list[Piece]] = defaultdict(list)
+    for order, word in sorted(enumerate(_with_drop_caps(list(words))), key=lambda found: found[1].x0):
+        place = round(word.base / _BUCKET)
+        beside = [piece for bucket in (place - 1, place, place + 1) for piece in near[bucket]]
+        fitting = [piece for piece in beside if _follows(piece, word, is_next=piece.last == order - 1)]
+        if not fitting:
+            piece = Piece([word], word.x0, word.x1, word.top, word.bottom, word.size, order=order, last=order)
+            pieces.append(piece)
+            near[place].append(piece)
+            continue
+        piece = min(fitting, key=lambda piece: abs(piece.base - word.base))
+        piece.words.append(word)
+        piece.x1, piece.last = max(piece.x1, word.x1), order
+        if word.size > piece.size:  # a number of a note came first
+            piece.top, piece.bottom, piece.size = word.top, word.bottom, word.size
+            near[place].append(piece)
+    return pieces
 
 
-def _rows(words: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Put words that overlap by half their height on one line, from the left."""
-    rows: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda word: (word["top"] + word["bottom"], word["x0"])):
-        row = rows[-1] if rows else []
-        if row:
-            last = row[-1]
-            shared = min(last["bottom"], word["bottom"]) - max(last["top"], word["top"])
-            if shared >= 0.5 * min(last["bottom"] - last["top"], word["bottom"] - word["top"]):
-                row.append(word)
-                continue
-        rows.append([word])
-    return [sorted(row, key=lambda word: float(word["x0"])) for row in rows]
+def _follows(piece: Piece, word: Word, *, is_next: bool) -> bool:
+    """Say whether a word stands right after a piece; `is_next`, that the file has it next.
+
+    In justified text, words of one paragraph that the file has one after the other may stand far apart.
+    """
+    size = max(piece.size, word.size)
+    last = piece.words[-1]
+    is_same_block = last.role is not None and word.role is not None and last.role.block == word.role.block > 0
+    widest = _WIDEST_SPACE if is_next and is_same_block else _WIDE_GAP
+    if not -0.4 * size < word.x0 - last.x1 < widest * size:
+        return False
+    shared = min(piece.bottom, word.bottom) - max(piece.top, word.top)
+    return shared >= 0.5 * min(piece.size, word.size)
 
 
-def _segments(row: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Part a line where a gap is as wide as between columns."""
-    parts = [[row[0]]]
-    for before, word in pairwise(row):
-        if word["x0"] - before["x1"] > 1.5 * word["size"]:
-            parts.append([])
-        parts[-1].append(word)
-    return parts
+def _with_drop_caps(words: list[Word]) -> list[Word]:
+    """Give an initial that is as high as several lines to the word that it begins."""
+    if not words:
+        return words
+    usual = median(word.size for word in words)
+    large = [word for word in words if word.size > _DROP_CAP * usual and len(word.text) == 1 and word.text.isupper()]
+    for cap in large:
+        beside = [
+            word
+            for word in words
+            if 0 <= word.x0 - cap.x1 + 0.1 * cap.size < 0.5 * cap.size
+            and word.size < cap.size / _DROP_CAP
+            and cap.top - 0.3 * cap.size < word.top < cap.base
+            and word.text[0].islower()
+        ]
+        if beside:
+            first = min(beside, key=lambda word: word.base)
+            whole = Word(cap.text + first.text, first.x0, first.x1, first.base, first.size, first.is_bold)
+            words = [whole if word is first else word for word in words if word is not cap]
+    return words
 
 
-def _line(words: Sequence[dict[str, Any]], page: Any, annotations: Sequence[dict[str, Any]]) -> Line:  # noqa: ANN401
-    text = words[0]["text"]
-    for before, word in pairwise(words):
-        apart = word["x0"] - before["x1"] > _NO_SPACE * word["size"]
-        text += f" {word['text']}" if apart else word["text"]
-    sizes: Counter[float] = Counter()
-    bold = 0
+class LineMaker:
+    """Makes the lines of one page."""
+
+    def __init__(self, page: Page) -> None:
+        """Take the page that the words are of."""
+        self._page = page
+
+    def line(self, words: Sequence[Word], *, cells: tuple[str, ...] = ()) -> Line:
+        """Return words, in their order, as one line, or as one row of a table where `cells` has their text."""
+        sizes: Counter[float] = Counter()
+        bold = 0
+        for word in words:
+            sizes[round(word.size * 2) / 2] += len(word.text)
+            bold += len(word.text) if word.is_bold else 0
+        size = sizes.most_common(1)[0][0]
+        main = [word for word in words if abs(word.size - size) < _SAME_SIZE] or list(words)
+        return Line(
+            text=CELL_SEPARATOR.join(filter(None, cells)) if cells else text_of(words, size),
+            page=self._page.number,
+            page_height=self._page.height,
+            x0=min(word.x0 for word in words),
+            x1=max(word.x1 for word in words),
+            top=min(word.top for word in main),
+            bottom=max(word.bottom for word in main),
+            size=size,
+            is_bold=bold > 0.9 * sum(sizes.values()),
+            links=_links(words, self._page.targets),
+            role=next((word.role for word in words if word.role), None),
+            cells=cells,
+            from_picture=self._page.from_picture,
+        )
+
+
+def text_of(words: Sequence[Word], size: float) -> str:
+    """Write words of a line as text; raised numbers become references to notes, spaced letters become words.
+
+    `size` is that of most of the line.
+    """
+    if _is_letterspaced(words):
+        return _without_letterspacing(words)
+    base = max((word.base for word in words if word.size >= _NOTE_SIZE * size), default=words[0].base)
+    text = ""
+    before: Word | None = None
     for word in words:
-        sizes[round(word["size"] * 2) / 2] += len(word["text"])
-        bold += len(word["text"]) if _BOLD.search(word["fontname"]) else 0
-    return Line(
-        text=_readable(text),
-        page=page.page_number,
-        page_height=float(page.height),
-        x0=float(words[0]["x0"]),
-        x1=max(float(word["x1"]) for word in words),
-        top=min(float(word["top"]) for word in words),
-        bottom=max(float(word["bottom"]) for word in words),
-        size=sizes.most_common(1)[0][0],
-        is_bold=bold > 0.9 * sum(sizes.values()),
-        links=_links(words, annotations),
-    )
+        is_reference = _is_reference(word, before, base, size)
+        piece = _reference(word.text) if is_reference else word.text
+        if before is not None and not is_reference and not _is_glued(before, word, text):
+            text += " "
+        text += piece
+        before = word
+    return _readable(text)
+
+
+def is_label(text: str) -> bool:
+    """Say whether a text can be the number of a note, or of several."""
+    return _RAISED.fullmatch(text) is not None
+
+
+def _is_glued(before: Word, word: Word, text: str) -> bool:
+    """Say whether a word goes on right after another; the text of a note does not do so after its number."""
+    begins_note = text.startswith(REFERENCE) and text.endswith("]")
+    gap = (word.x0 - before.x1) / max(word.size, before.size)
+    return gap < (_NO_SPACE if word.glued else _NO_GAP) and not begins_note
+
+
+def _is_reference(word: Word, before: Word | None, base: float, size: float) -> bool:
+    """Say whether a word is the raised number of a note; that of "m²" is none."""
+    is_raised = word.size <= _NOTE_SIZE * size and word.base < base - _NOTE_RISE * size
+    if not is_raised or not is_label(word.text):
+        return False
+    return before is None or (before.text not in _UNITS and _POWER.search(before.text) is None)
+
+
+def _reference(text: str) -> str:
+    """Write "1,2" as two references; a stop that is raised along stays."""
+    labels = re.findall(r"\d+|\*+", text)
+    return "".join(f"{REFERENCE}[{label}]" for label in labels) + re.sub(r"^.*[\d*)]", "", text)
+
+
+def _is_letterspaced(words: Sequence[Word]) -> bool:
+    single = [word for word in words if len(word.text) == 1 and word.text.isalpha()]
+    return len(single) >= max(_FEWEST_SPACED_LETTERS, _SPACED_SHARE * len(words))
+
+
+def _without_letterspacing(words: Sequence[Word]) -> str:
+    """Join letters that stand apart; a gap that is clearly wider than most is a space."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    usual = median(gaps)
+    pieces = [words[0].text]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        pieces.append(f" {word.text}" if gap > max(1.5 * usual, usual + 0.15 * word.size) else word.text)
+    return "".join(pieces)
 
 
 def _readable(text: str) -> str:
-    """Leave out characters that the font does not name; one at the beginning of a line is a bullet."""
-    named = _CHARACTER_CODE.sub("", _UNNAMED_BULLET.sub("• ", text))
-    flat = " ".join(named.split())
+    """Leave out glyphs without letters; one at the beginning of a line is a bullet."""
+    if text.startswith(f"{UNKNOWN} "):
+        text = f"{BULLET}{text[1:]}"
+    flat = " ".join(text.replace(UNKNOWN, "").split())
     return flat if any(map(str.isalnum, flat)) else ""
 
 
-def _in_columns(segments: Sequence[Line], width: float) -> list[Line]:
-    """Return the lines of a page with two columns, [] where it has not.
-
-    A line across the middle ends the columns above it: they are read first, left before right.
-    """
-    middle = width / 2
-    left = [line for line in segments if line.x1 <= middle + 6]
-    right = [line for line in segments if line.x0 >= middle - 6]
-    # Prose fills its column; the cells of a table do not.
-    filled = [line for line in (*left, *right) if line.x1 - line.x0 > 0.3 * width]
-    few = min(len(left), len(right)) < COLUMN_LINES
-    if few or 2 * len(filled) < len(left) + len(right):
-        return []
-    ordered: list[Line] = []
-    sides: tuple[list[Line], list[Line]] = ([], [])
-    for line in sorted(segments, key=lambda line: (line.top, line.x0)):
-        if line.x1 <= middle + 6:
-            sides[0].append(line)
-        elif line.x0 >= middle - 6:
-            sides[1].append(line)
-        else:
-            ordered += [*sides[0], *sides[1], line]
-            sides = ([], [])
-    return [*ordered, *sides[0], *sides[1]]
-
-
-def _links(words: Sequence[dict[str, Any]], annotations: Iterable[dict[str, Any]]) -> tuple[Link, ...]:
+def _links(words: Sequence[Word], targets: Iterable[Target]) -> tuple[Link, ...]:
     """Return the links that lie over words, with the words under each."""
     found = []
-    for annotation in annotations:
-        address = web_address(str(annotation.get("uri") or ""))
-        under = [word["text"] for word in words if _is_under(word, annotation)] if address else []
-        if address and under:
-            found.append(Link(" ".join(under).rstrip(".,;:"), address))
+    for target in targets:
+        under = [word for word in words if target.area.holds((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)]
+        if under and (text := text_of(under, under[0].size).rstrip(".,;:")):
+            found.append(Link(text, target.url))
     return tuple(found)
-
-
-def _is_under(word: dict[str, Any], annotation: dict[str, Any]) -> bool:
-    across, down = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    inside = annotation["x0"] <= across <= annotation["x1"] and annotation["top"] <= down <= annotation["bottom"]
-    return bool(inside)

@@ -172,7 +172,7 @@ def test_endings_are_those_of_the_readers() -> None:
 
 
 def test_the_dispatcher_loads_no_reader_before_it_is_needed() -> None:
-    heavy = "[name for name in ('bs4', 'pdfplumber', 'markdown_it', 'spacy') if name in sys.modules]"
+    heavy = "[name for name in ('bs4', 'pypdfium2', 'markdown_it', 'spacy') if name in sys.modules]"
     code = f"import sys; import ingest.readers; print({heavy})"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
