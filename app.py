@@ -6,13 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
+from ui import api
 from ui.failure import show_failure
-from ui.middleware import SwedishShell
+from ui.middleware import SwedishShell, base_path
 from ui.routes import ROUTES
 
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "script.py",
+    routes=[Mount(f"{base_path()}{api.PATH}", api.API)],
     middleware=[Middleware(SwedishShell, pages=[route.path for route in ROUTES])],
     on_script_error=show_failure,
 )

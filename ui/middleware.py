@@ -34,10 +34,15 @@ class SwedishShell:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
             return
-        base = f"{scope.get('root_path', '')}/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/") + "/"
+        base = f"{scope.get('root_path', '')}{base_path()}/"
         known = f"{scope['path'].rstrip('/')}/".removeprefix(base).rstrip("/") in self.pages
         rewriter = _Rewriter(send, missing_below=None if known else base, with_body=scope["method"] == "GET")
         await self.app(_plain(scope) if known else scope, receive, rewriter)
+
+
+def base_path() -> str:
+    """Return the path below which the application is served: "" or "/kunskap"."""
+    return f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
 
 
 class _Rewriter:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import streamlit as st
 
 from index.engine import SearchEngine
 from index.errors import KunskapsbankError
-from index.settings import load_settings
-from index.whoosh_engine import WhooshEngine
 from ui.document_page import document_page
 from ui.information import about_page, accessibility_page, help_page
 from ui.messages import error_page
 from ui.page import Page
 from ui.search_page import search_page
+from ui.shared_engine import shared_engine
 
 Parameters = Mapping[str, Sequence[str]]
 """The parameters of an address, each with its values in order."""
@@ -43,12 +39,6 @@ ROUTES = (
 def answer(route: Route, parameters: Parameters) -> Page:
     """Make the page of an address; an error that has a sentence for the user becomes a page that says it."""
     try:
-        return route.page(_shared_engine(load_settings().index), parameters)
+        return route.page(shared_engine(), parameters)
     except KunskapsbankError as error:
         return error_page(error, parameters)
-
-
-@st.cache_resource(show_spinner=False)
-def _shared_engine(folder: Path) -> SearchEngine:
-    """Return the engine on an index folder, shared by every session; it sees each commit by itself."""
-    return WhooshEngine(folder)

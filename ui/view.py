@@ -29,6 +29,6 @@ def _component() -> Callable[..., object]:
         "kunskapsbanken",
         html='<div class="kb"></div>\n',
         css=static_text("view.css"),
-        js=static_text("view.js"),
+        js=static_text("completions.js") + static_text("view.js"),
         isolate_styles=False,
     )

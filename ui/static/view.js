@@ -24,6 +24,7 @@ export default function render({ data, parentElement }) {
   morphChildren(root, next);
   for (const box of root.querySelectorAll("input[data-narrows]")) if (box.value) narrow(box);
   root.removeAttribute("aria-busy");
+  completions.prepare();
   settle(focused);
 }
 
@@ -97,6 +98,7 @@ function listen() {
   document.addEventListener("submit", onSubmit);
   document.addEventListener("change", onChange);
   document.addEventListener("input", onInput);
+  completions.listen();
   addEventListener("popstate", onHistory);
   addEventListener("hashchange", () => goToTarget());
   history.scrollRestoration = "manual";
@@ -152,6 +154,7 @@ function onSubmit(event) {
   const form = event.target.closest(".kb form[role=search]");
   if (!form) return;
   event.preventDefault();
+  completions.close();
   follow(formAddress(form), "search");
 }
 
@@ -180,6 +183,7 @@ function act(button) {
   }
   if (button.dataset.do === "clear") {
     target.value = "";
+    completions.close();
     target.focus();
   }
 }
