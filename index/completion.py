@@ -11,7 +11,7 @@ import numpy as np
 from index.language.slips import OTHER_LETTER, bare, distance
 from index.language.tokens import Word, fold
 from index.plain_words import plain_words
-from index.spelling import SHORTEST, one_slip_away
+from index.spelling import LONGEST_VARIED, SHORTEST, one_slip_away
 
 MOST = 10
 """Completions that are offered at once."""
@@ -84,7 +84,7 @@ class Completer:
         """Return candidates that begin with what is typed but for one slip in its last word."""
         plain = _plain(typed)
         last = plain.rpartition(" ")[2]
-        if len(last) < SHORTEST:
+        if not SHORTEST <= len(last) <= LONGEST_VARIED:
             return []
         first = plain.removesuffix(last)
         slips = {word: distance(last, word) for word in one_slip_away(last) if self._as_typed.has(first + word)}

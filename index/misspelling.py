@@ -21,7 +21,7 @@ from index.language.known_words import is_compound, is_inflected, is_known, is_o
 from index.language.lemmas import lemma
 from index.language.slips import bare
 from index.language.tokens import Word
-from index.spelling import FREQUENCY_WEIGHT, SHORTEST, Candidate, Speller
+from index.spelling import FREQUENCY_WEIGHT, LONGEST, SHORTEST, Candidate, Speller
 
 MOST_WORDS = 8
 """Words of a query that are looked at more closely: a pasted page is no misspelled query."""
@@ -108,7 +108,8 @@ class Judge:
         """Judge the word at a place among its neighbours; None for a word that is right or that nothing is like."""
         form = run[place].form
         count = self._counts[form]
-        if count > RARE or not form.isalpha() or len(form) < SHORTEST - 1 or form in FUNCTION_WORDS:
+        word_like = form.isalpha() and SHORTEST - 1 <= len(form) <= LONGEST and form not in FUNCTION_WORDS
+        if count > RARE or not word_like:
             return None
         if is_known(form):
             return None if count else self._another(run, form)

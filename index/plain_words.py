@@ -18,7 +18,7 @@ _AS_TYPED = re.compile(
     (?: (?<! [^\s(] ) [-−] (?= [^\s-] ) | \b (?: INTE | NOT ) \s+ ) (?: \( [^()]* \)? | (?: \w+: )? {_VALUE} )
   | \b (?P<field> [a-zåäöA-ZÅÄÖ]+ ) : (?: \( [^()]* \)? | {_VALUE} (?: ,\s* {_VALUE} )* )
   | {_QUOTED}
-  | \w* (?: [*] \w* | [?]+ \w+ )+
+  | (?<! \w ) \w* (?: [*] \w* | [?]+ \w+ )+
   | \b (?: OCH | ELLER | AND | OR ) \b
     """,
     re.VERBOSE,

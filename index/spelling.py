@@ -17,6 +17,12 @@ from index.neighbours import Neighbours
 SHORTEST = 4
 """Words shorter than this are only corrected as abbreviations, or given their dots."""
 
+LONGEST = 64
+"""No word is longer; what is, is left alone."""
+
+LONGEST_VARIED = 30
+"""Up to so many letters every slip is tried, which are some 60 a letter."""
+
 SHORTEST_WORD = 2
 """Letters of a word that others may have been run together with."""
 
@@ -74,7 +80,7 @@ class Speller:
 
         Whether the bank has another form of them, or their parts, is for the caller to find out.
         """
-        if len(form) <= SHORTEST:
+        if not SHORTEST < len(form) <= LONGEST_VARIED:
             return []
         near = [word for word in one_slip_away(form) if word not in self.frequencies]
         costs: dict[str, float | None] = {word: 0 for word in near if lemmas.is_known(word)}
