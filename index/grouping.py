@@ -7,10 +7,11 @@ without comparing every pair: only passages that share a run are counted against
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
-from index.language.tokens import words
 from index.request import DocumentHits, Fold, Hit
 
 RESEMBLANCE = 0.7
@@ -23,6 +24,8 @@ pattern about different municipalities reach 0.51, and they have to stay apart.
 RUN = 3
 LONGEST = 400
 """Words of a passage that are compared."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 Runs = frozenset[tuple[str, ...]]
 
@@ -80,11 +83,11 @@ class _Folds:
 
 def _runs(hit: Hit) -> Runs:
     """Return the runs of words of a passage; a text shorter than a run is one."""
-    forms = [word.form for word in words(hit.passage.text)[:LONGEST]]
+    forms = [match.group().lower() for match in islice(_WORD.finditer(hit.passage.text), LONGEST)]
     return frozenset(tuple(forms[i : i + RUN]) for i in range(max(1, len(forms) - RUN + 1)))
 
 
 def _item(hit: Hit) -> tuple[str, str] | None:
     """Return what an original's passage and its digest have in common: the source and the heading."""
-    heading = " ".join(word.form for word in words(" ".join(hit.passage.heading[-1:])))
+    heading = " ".join(_WORD.findall(" ".join(hit.passage.heading[-1:]).lower()))
     return (hit.document.source, heading) if hit.document.source and heading else None

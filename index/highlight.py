@@ -12,7 +12,7 @@ from typing import NamedTuple
 from index.language.analysis import Level, Token, analyze, stem, term
 from index.language.compounds import divide
 from index.language.query_terms import plan
-from index.plan import QueryPlan
+from index.plan import QueryPhrase, QueryPlan
 from index.query import parse
 
 SNIPPET_CHARACTERS = 280
@@ -88,14 +88,29 @@ class Highlighter:
             for alternative in word.alternatives
             if len(alternative.terms) > 1
         }
-        runs |= {phrase.terms: Span(0, 0, phrase.text, 1.0) for phrase in self.plan.phrases}
+        runs |= {phrase.terms: Span(0, 0, phrase.text, 1.0) for phrase in self.plan.phrases if phrase.within is None}
         spans: list[Span] = []
         for run, answered in runs.items():
             for first in range(len(tokens) - len(run) + 1):
                 here = tokens[first : first + len(run)]
                 if all(term in token.terms for term, token in zip(run, here, strict=True)):
                     spans.append(answered._replace(start=here[0].start, end=here[-1].end))
+        for phrase in self.plan.phrases:
+            spans += _near_spans(phrase, tokens)
         return spans
+
+
+def _near_spans(phrase: QueryPhrase, tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield the words of a phrase where they stand as near each other as it asks."""
+    if phrase.within is None:
+        return
+    wanted = set(phrase.terms)
+    for first, token in enumerate(tokens):
+        if wanted.isdisjoint(token.terms):
+            continue
+        here = [other for other in tokens[first : first + phrase.within + 1] if not wanted.isdisjoint(other.terms)]
+        if wanted <= {found for other in here for found in other.terms}:
+            yield from (Span(other.start, other.end, phrase.text, 1.0) for other in here)
 
 
 def mark(text: str, query: str, language: str = "sv") -> str:

@@ -31,6 +31,8 @@ EXAMPLES = (
     ("”social ekonomi”", "Hittar bara avsnitt där orden står intill varandra, i den ordningen."),
     ("upphandling -reserverad", "Hittar avsnitt om upphandling men inte dem där ordet reserverad står."),
     ("kooperativ OCH (upphandling ELLER partnerskap)", "Hittar avsnitt om kooperativ och minst ett av de andra två."),
+    ("vad är IOP?", "Förklaringen av begreppet kommer först: ur ordlistan, eller ett avsnitt som svarar på just det."),
+    ("4 kap. 18 § LOU", "Lagrum och beteckningar skrivs som de brukar. 4 kap 18 LOU och com 2021 778 går också bra."),
     ("upphandlingsm*", "Hittar ord som börjar så. Tecknet * kan stå var som helst i ordet."),
     ("”ideburen samverkan”~5", "Hittar avsnitt där orden står högst 5 ord från varandra."),
     ("rubrik:partnerskap", "Hittar avsnitt med ordet i rubriken. Det finns också titel: och text:."),

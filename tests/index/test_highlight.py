@@ -51,6 +51,13 @@ def test_a_phrase_is_marked_only_where_it_stands_together() -> None:
     assert mark("ekonomi och social ekonomi", '"social ekonomi"') == ("ekonomi och <mark>social ekonomi</mark>")
 
 
+def test_words_near_each_other_are_marked_only_where_they_are() -> None:
+    text = "Avtal skrevs. Långt senare, efter många turer och möten, kom ekonomi i dagen: ekonomi och avtal."
+    assert mark(text, '"avtal ekonomi"~2') == text.replace(
+        "ekonomi och avtal", "<mark>ekonomi</mark> och <mark>avtal</mark>"
+    )
+
+
 def test_the_snippet_shows_the_sentence_that_answers() -> None:
     found = snippet(LONG, "kooperativ")
     assert found.startswith("… De hade upphandlat fruktkorgar av ett <mark>kooperativ</mark>")
