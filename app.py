@@ -6,16 +6,19 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
-from ui import api
+from ui import api, downloads
 from ui.failure import show_failure
 from ui.middleware import SwedishShell, base_path
 from ui.routes import ROUTES
 
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "script.py",
-    routes=[Mount(f"{base_path()}{api.PATH}", api.API)],
+    routes=[
+        Mount(f"{base_path()}{api.PATH}", api.API),
+        Route(f"{base_path()}/{downloads.PATH}", downloads.download),
+    ],
     middleware=[Middleware(SwedishShell, pages=[route.path for route in ROUTES])],
     on_script_error=show_failure,
 )

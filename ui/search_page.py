@@ -10,6 +10,7 @@ from index.engine import SearchEngine
 from index.request import SORTS, SearchResult
 from index.search import search
 from index.ways_on import ways_on
+from ui.downloads import download_address
 from ui.facet_panel import facet_groups
 from ui.hits import described, shown_documents
 from ui.page import Page, Way, render
@@ -26,6 +27,9 @@ from ui.text import (
     shortened,
     value_title,
 )
+
+DOWNLOADS = {"csv": "kalkylblad (CSV)", "markdown": "referenslista (Markdown)", "json": "data (JSON)"}
+"""The forms in which a list of hits can be taken along, as the page calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult,
         hits=shown_documents(result.hits, state),
         first=state.request().offset + 1,
         pages=_pages(state, last),
+        downloads=[Way(title, download_address(state, form)) for form, title in DOWNLOADS.items()],
         **(_ways_on(engine, state) if result.total == 0 else {}),
     )
     turned = f"sida {state.page} av {last}" if last > 1 else ""

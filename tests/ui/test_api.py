@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 
 from index.whoosh_engine import WhooshEngine
 from tests.conftest import make_document, make_passage
+from tests.ui.requests import send
 from ui.api import API, PROBLEM
 
 
@@ -24,14 +23,7 @@ def bank(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> WhooshEngine:
 
 def ask(path: str, method: str = "GET", **request: Any) -> httpx.Response:
     """Send one request to the interface."""
-
-    async def send() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(API), base_url="http://bank.example") as client:
-            return await client.request(method, path, **request)
-
-    # In a thread of its own: the browser tests keep an event loop in this one.
-    with ThreadPoolExecutor() as threads:
-        return threads.submit(lambda: asyncio.run(send())).result()
+    return send(API, path, method, **request)
 
 
 def test_a_query_that_is_being_typed_is_completed() -> None:

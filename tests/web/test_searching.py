@@ -282,3 +282,11 @@ def test_a_corrected_search_can_be_asked_exactly_and_a_new_query_is_corrected_ag
     page.keyboard.press("Enter")
     expect(page.locator(".kb-suggestion")).to_contain_text("Visar träffar för ”partnerskap”.")
     assert "exakt" not in page.url
+
+
+def test_the_list_of_hits_can_be_taken_along(page: Page, site: str) -> None:
+    open_search(page, site)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="kalkylblad (CSV)").click()
+    assert download.value.suggested_filename.endswith(".csv")
+    assert download.value.path().read_text(encoding="utf-8-sig").startswith("titel;avsnitt;")
