@@ -17,7 +17,8 @@ from ingest.corpus import INBOX, all_files, archives, below_top, stray_correctio
 from ingest.corrections import ENDING as CORRECTION
 from ingest.corrections import bring_correction
 from ingest.dropped_archives import Ledger
-from ingest.inbox import Inbox, safe_name
+from ingest.file_names import safe_name
+from ingest.inbox import Inbox
 from ingest.processes import Failed, Processes
 from ingest.read_file import read_data, read_reading
 from ingest.readers import SUFFIXES
@@ -108,8 +109,8 @@ class Arrivals:
     def _take(self, arrivals: Sequence[Arrival]) -> set[str]:
         """Take the files that can be read into the inbox, in their order; return the digests of their bytes."""
         digests = set()
-        unknown = [arrival for arrival in dict.fromkeys(arrivals) if not self._inbox.holds(arrival.file)]
-        readings = self._read(unknown)
+        unknown = {arrival: None for arrival in arrivals if not self._inbox.holds(arrival.file)}
+        readings = self._read(list(unknown))
         for arrival in dict.fromkeys(arrivals):
             reading = next(readings) if arrival in unknown else None
             if isinstance(reading, Failed):

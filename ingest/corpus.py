@@ -75,7 +75,7 @@ def all_files(corpus: Path) -> list[SourceFile]:
     redactor = load_redactor(corpus)
     sources = load_sources(corpus)
     catalogued = {file.path: file for file in _catalogued(corpus, sources)}
-    taken = {f"{source.id}{ending}" for source in sources for ending in ("", ORIGINAL_ENDING)}
+    taken = reserved_ids(sources)
     files = []
     for path in sorted({*catalogued, *_files(corpus)}):
         if path in catalogued:
@@ -85,6 +85,11 @@ def all_files(corpus: Path) -> list[SourceFile]:
             taken.add(document_id)
             files.append(SourceFile(path, document_id, None))
     return files
+
+
+def reserved_ids(sources: Sequence[Source]) -> set[str]:
+    """Return the ids that only the sources of a catalogue and their originals may have."""
+    return {f"{source.id}{ending}" for source in sources for ending in ("", ORIGINAL_ENDING)}
 
 
 def archives(corpus: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.archive import ArchiveError, ArchiveLimits, Fault, Member, is_archive, unpack
-from ingest.inbox import safe_name
+from ingest.file_names import safe_name
 from tests.ingest.zips import encrypted, make_zip, with_field, with_raw_name
 
 LETTER = "Kafékooperativet i Ekvik har öppnat.".encode()

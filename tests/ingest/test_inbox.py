@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ingest.corpus import source_files
 from ingest.corrections import load_correction
-from ingest.inbox import Inbox, safe_name
+from ingest.file_names import safe_name
+from ingest.inbox import Inbox
 from ingest.reading import SourceError
 
 LETTER = """---
@@ -116,6 +117,13 @@ def test_a_new_file_does_not_take_the_id_of_another(corpus: Path) -> None:
     (corpus / "brev.md").write_bytes(letter())
     Inbox(corpus).take_in(page("Annat", "Helt annan text."), "brev.html")
     assert {file.id: file.path.name for file in source_files(corpus)} == {"brev": "brev.md", "brev-2": "brev-2.html"}
+
+
+def test_a_new_file_does_not_take_the_id_of_a_source_that_is_not_fetched_yet(corpus: Path) -> None:
+    entry = '[[source]]\nid = "plan"\ntitle = "Plan"\npublisher = "E"\nkind = "lag"\nlanguage = "sv"\nrights = "R."\n'
+    (corpus / "sources.toml").write_text(entry, encoding="utf-8")
+    assert Inbox(corpus).take_in(letter(), "plan.md").name == "plan-2.md"
+    assert [file.id for file in source_files(corpus)] == ["plan-2"]
 
 
 def test_an_id_of_a_long_name_does_not_depend_on_other_files(corpus: Path) -> None:
