@@ -231,13 +231,15 @@ def match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _Ma
     """Score one word; None when no passage answers it.
 
     What was typed is weighed by the rarity of each term. A synonym or another spelling is weighed by the rarity of the
-    word in all its alternatives, so that a rare synonym does not outrank what was typed.
+    word in all its alternatives, so that a rare synonym does not outrank what was typed. Where nothing holds what was
+    typed, its synonym is all that answers it and is worth more beside the other words of the query.
     """
     if word.pooled:
         return _match_pool(source, word, weights)
     scores = np.zeros(source.size, dtype=np.float32)
     besides = np.zeros(source.size, dtype=np.float32)
     whole = np.zeros(source.size, dtype=np.bool_)
+    as_typed = False
     parts: dict[str, Mask] = {alternative.part: whole.copy() for alternative in word.alternatives if alternative.part}
     also: list[str] = []
     for alternative in word.alternatives:
@@ -252,6 +254,7 @@ def match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _Ma
         else:
             whole |= holding
         if alternative.label is None:
+            as_typed = as_typed or not alternative.part
             scores += idf(found, source.count) * saturated
         else:
             besides += saturated
@@ -264,6 +267,8 @@ def match_word(source: PostingsSource, word: QueryWord, weights: Weights) -> _Ma
     if not held:
         return None
     rarity = idf(held, source.count)
+    if not as_typed:
+        besides *= weights.stand_in
     if answered.max() < ANSWERED:
         answered[:] = 0
     return _Match(scores + rarity * besides, answered, rarity, tuple(also))

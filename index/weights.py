@@ -19,6 +19,7 @@ class Weights:
     inside: the word is a part of a compound in the text ("upphandling" in "upphandlingskrav")
     part: a part of the query's compound stands in the text ("krav" for "upphandlingskrav")
     synonym: what was not typed, but stands for what was
+    stand_in: how many times more a synonym is worth where nothing holds what was typed
     function_word: a word that carries grammar rather than meaning
     proximity: neighbours of the query that are neighbours in the text, as a share of the pair's rarity
     fields: a word in the title or a heading against one in the text
@@ -34,6 +35,7 @@ class Weights:
     inside: float = 0.5
     part: float = 0.5
     synonym: float = 0.3
+    stand_in: float = 2.0
     function_word: float = 0.2
     proximity: float = 0.2
     fields: Mapping[str, float] = field(default_factory=lambda: _by_field(title=2.0, heading=2.5, text=1.0))

@@ -27,6 +27,9 @@ KEYS_KEPT = 200_000
 NOUN_ENDINGS = ("en", "et", "n", "t", "ar", "er", "or", "na")
 """A word that is the lemma of itself with one of these is a noun, whatever else it may be."""
 
+VOWEL_GENITIVES = ("is", "os", "ys", "ås", "äs", "ös")
+SHORTEST_GENITIVE = 5
+
 
 def lemma(word: str) -> str:
     """Return the dictionary form of a lower-case word, in lower case; the word itself if it is unknown.
@@ -40,7 +43,7 @@ def lemma(word: str) -> str:
         return _dictionary_lemma(word)
     if pieces := compounds.split(word):
         return "".join(pieces[:-1]) + _head_lemma(pieces[-1])
-    return word if word.endswith("het") else _dictionary_lemma(word)
+    return word if word.endswith("het") else _dictionary_lemma(_without_genitive(word))
 
 
 def stem(word: str) -> str:
@@ -96,6 +99,11 @@ def is_noun(word: str) -> bool:
     tail = (compounds.split(found) or (found,))[-1]
     definite = (f"{tail}t",) if tail.endswith("e") else (f"{tail}en", f"{tail}et", f"{tail}n")
     return any(_dictionary().get(form) == tail for form in definite)
+
+
+def _without_genitive(word: str) -> str:
+    """Cut the genitive of a name ("Abdis", "Laxås"): Snowball leaves an s that follows these vowels."""
+    return word[:-1] if len(word) >= SHORTEST_GENITIVE and word.endswith(VOWEL_GENITIVES) else word
 
 
 def _dictionary_lemma(word: str) -> str:
