@@ -35,7 +35,17 @@ from ingest.pipeline import ingest
 
 FOLDS = 5
 STEPS = (0.5, 0.75, 1.33, 2.0)
-NAMES = ("form", "inside", "part", "synonym", "stand_in", "function_word", "proximity", "saturation", "about_the_source")
+NAMES = (
+    "form",
+    "inside",
+    "part",
+    "synonym",
+    "stand_in",
+    "function_word",
+    "proximity",
+    "saturation",
+    "about_the_source",
+)
 GOLDEN = REPOSITORY / "tests" / "relevance" / "queries.tsv"
 
 Values = NDArray[np.float64]

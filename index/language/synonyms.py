@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from index.language.analysis import Level, stem, term
+from index.language.analysis import Level, english_stem, stem, term
+from index.language.english_words import is_english
 from index.language.tokens import Word, words
 from index.language.toml_file import TomlFile
 from index.language.vocabulary import vocabulary_file
@@ -28,26 +29,28 @@ def find_synonyms(query: Sequence[Word]) -> list[Synonym]:
     """Return the synonyms of every word and run of words of a query, longer runs first; inflections do not matter."""
     table = _table()
     longest = max(map(len, table), default=0)
-    stems = tuple(stem(word.form) for word in query)
     taken: set[int] = set()
     found = []
-    for size in range(min(longest, len(stems)), 0, -1):
-        for first in range(len(stems) - size + 1):
+    for size in range(min(longest, len(query)), 0, -1):
+        for first in range(len(query) - size + 1):
             positions = set(range(first, first + size))
-            if not positions & taken and stems[first : first + size] in table:
+            run = query[first : first + size]
+            texts = () if positions & taken else table.get(_stems(run)) or table.get(_english_stems(run), ())
+            if texts:
                 taken |= positions
-                for text in table[stems[first : first + size]]:
-                    found.append(Synonym(first, first + size - 1, text, _terms(text)))  # noqa: PERF401
+                found += [Synonym(first, first + size - 1, text, _terms(text)) for text in texts]
     return found
 
 
 @cache
 def _table() -> Mapping[Stems, tuple[str, ...]]:
-    """Return what each run of stems also searches, as written."""
+    """Return what each run of stems also searches, as written; a source in English has its English stems too."""
     table: dict[Stems, dict[Stems, str]] = {}
     for source, target in _pairs():
-        if _stems(source) != _stems(target):
-            table.setdefault(_stems(source), {}).setdefault(_stems(target), target)
+        typed, also = words(source), _stems(words(target))
+        if _stems(typed) != also:
+            for key in filter(None, (_stems(typed), _english_stems(typed))):
+                table.setdefault(key, {}).setdefault(also, target)
     return {source: tuple(targets.values()) for source, targets in table.items()}
 
 
@@ -59,9 +62,16 @@ def _pairs() -> Iterator[tuple[str, str]]:
         yield from ((a, b) for a in rule.texts("from") for b in rule.texts("to"))
 
 
-def _stems(text: str) -> Stems:
-    return tuple(stem(word.form) for word in words(text))
+def _stems(run: Sequence[Word]) -> Stems:
+    return tuple(stem(word.form) for word in run)
+
+
+def _english_stems(run: Sequence[Word]) -> Stems:
+    """Return the stems of English words, marked as English; nothing for words among which there are others."""
+    if not all(is_english(word.form) for word in run):
+        return ()
+    return tuple(term(Level.ENGLISH, english_stem(word.form)) for word in run)
 
 
 def _terms(text: str) -> tuple[str, ...]:
-    return tuple(term(Level.STEM, key) for key in _stems(text))
+    return tuple(term(Level.STEM, key) for key in _stems(words(text)))

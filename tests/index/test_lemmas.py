@@ -60,6 +60,9 @@ def test_the_exceptions_mend_what_the_lemmatiser_has_wrong(word: str, lemma: str
         "idéburen idéburna idéburet",
         "myndighet myndigheten myndigheternas",
         "seminarium seminarier seminarierna",
+        "undantag undantogs undantas undantagna",
+        "åtagande åtagit åtog",
+        "ledig lediga ledigt",
     ],
 )
 def test_the_forms_of_a_word_share_a_key(forms: str) -> None:
@@ -68,11 +71,24 @@ def test_the_forms_of_a_word_share_a_key(forms: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["intern inte", "hemlig hem", "fastighet fast", "styrelse styra", "får far", "mål mal", "lager lag", "månad måne"],
+    [
+        *("intern inte", "hemlig hem", "fastighet fast", "styrelse styra", "får far", "mål mal", "lager lag"),
+        *("månad måne", "lediga leder", "boka boken", "lagade lagar", "värdet värdar", "ställen ställer"),
+    ],
 )
 def test_words_that_differ_keep_their_keys_apart(words: str) -> None:
     one, other = words.split()
     assert lemmas.key(one) != lemmas.key(other)
+
+
+@pytest.mark.parametrize("name", ["ekvi", "norrå", "abdi", "norrby"])
+def test_the_genitive_of_a_name_finds_the_name(name: str) -> None:
+    assert lemmas.key(f"{name}s") == lemmas.key(name)
+
+
+def test_a_word_that_ends_like_a_genitive_stays_whole() -> None:
+    assert lemmas.lemma("praxis") == "praxis"
+    assert lemmas.lemma("dagis") == "dagis"
 
 
 def test_a_compound_that_the_dictionary_lacks_is_inflected_like_its_last_part() -> None:

@@ -47,6 +47,11 @@ def test_a_synonym_of_a_word_before_nothing(engine: WhooshEngine) -> None:
     assert order(engine, texts, "IOP") == ["ord", "synonym"]
 
 
+def test_a_query_in_english_is_answered_by_its_translation_before_a_stray_english_word(engine: WhooshEngine) -> None:
+    texts = {"översatt": "Ett årligt pris till vinnare.", "ord": "Initiativet heter Business Ekvik."}
+    assert order(engine, texts, "annual business award winners") == ["översatt"]
+
+
 def test_what_was_typed_before_another_spelling_of_it(engine: WhooshEngine) -> None:
     texts = {"typed": "Harpor spelar.", "dotted": "Härpor spelar."}
     assert order(engine, texts, "harpor")[0] == "typed"

@@ -27,6 +27,21 @@ def test_inflections_of_several_words() -> None:
     assert "reserverat kontrakt" in texts("reserverade upphandlingen")
 
 
+@pytest.mark.parametrize(
+    ("typed", "also"),
+    [
+        ("KS beslut", "kommunstyrelsen"),
+        ("5 mkr", "miljoner kronor"),
+        ("winners", "vinnare"),
+        ("municipalities", "kommun"),
+        ("social enterprises", "socialt företag"),
+        ("lessons learned", "lärdom"),
+    ],
+)
+def test_what_an_office_writes_for_short_or_in_english(typed: str, also: str) -> None:
+    assert also in texts(typed)
+
+
 def test_one_way_goes_one_way() -> None:
     assert "upphandling" in texts("inköp")
     assert "inköp" not in texts("upphandling")

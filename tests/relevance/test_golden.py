@@ -18,9 +18,12 @@ from ui.information import EXAMPLES
 QUESTIONS = Path(__file__).parent
 
 # What the questions reached when they were last measured, less the weight of one question or two. They only rise.
-SUCCESS_AT_1 = 0.92
-SUCCESS_AT_3 = 0.96
-SUCCESS_AT_3_OF_A_KIND = 0.8
+SUCCESS_AT_1 = 0.93
+SUCCESS_AT_3 = 0.97
+SUCCESS_AT_3_OF_A_KIND = {"synonym": 0.83, "question": 0.86, "designation": 0.93}
+SUCCESS_AT_3_OF_OTHER_KINDS = 0.96
+FRANK = 24
+"""Of the 30 that nothing answers, how many find nothing, or say which words the bank lacks."""
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +51,20 @@ def test_every_judged_passage_exists(engine: WhooshEngine) -> None:
 
 
 def test_the_right_document_is_among_the_first(answered: Answered) -> None:
-    assert answered.overall.queries >= 150
+    assert answered.overall.queries == 330
     assert answered.overall.measures["success@1"] >= SUCCESS_AT_1
     assert answered.overall.measures["success@3"] >= SUCCESS_AT_3
 
 
 def test_every_kind_of_question_is_answered(answered: Answered) -> None:
     weak = {kind: outcome.measures["success@3"] for kind, outcome in answered.kinds.items()}
-    assert {kind: reached for kind, reached in weak.items() if reached < SUCCESS_AT_3_OF_A_KIND} == {}
+    floors = {kind: SUCCESS_AT_3_OF_A_KIND.get(kind, SUCCESS_AT_3_OF_OTHER_KINDS) for kind in weak}
+    assert {kind: reached for kind, reached in weak.items() if reached < floors[kind]} == {}
+
+
+def test_what_the_bank_has_nothing_about_is_said(engine: WhooshEngine) -> None:
+    results = [search(engine, SearchRequest(query=q.query)) for q in load_questions(QUESTIONS) if not q.relevant]
+    assert sum(not r.total or any("finns inte" in note for note in r.notes) for r in results) >= FRANK
 
 
 @pytest.mark.parametrize("query", [query for query, _ in EXAMPLES])
