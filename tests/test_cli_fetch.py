@@ -189,7 +189,7 @@ def test_an_interrupted_fetch_keeps_what_has_come(site: Site, corpus: Path) -> N
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert said.strip() == "Avbrutet. Inget har ändrats i indexet."
+    assert said.strip() == "Avbrutet. Indexet är helt; ge kommandot igen för att slutföra det."
     assert {path.name for path in (corpus / "originals").iterdir() if path.name[0] != "."} == {
         "brev1.html",
         "brev1.json",
