@@ -13,8 +13,24 @@ from index.query import Query, tree
 from index.request import THEME_SEPARATOR
 
 LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {"svenska": "sv", "engelska": "en", "danska": "da", "norska": "nb", "finska": "fi", "tyska": "de"}
+    {
+        "sv": "svenska",
+        "en": "engelska",
+        "da": "danska",
+        "no": "norska",
+        "nb": "norska",
+        "fi": "finska",
+        "de": "tyska",
+        "fr": "franska",
+        "nl": "nederländska",
+        "es": "spanska",
+        "it": "italienska",
+        "pl": "polska",
+        "et": "estniska",
+    }
 )
+"""What the languages of passages are called, by ISO 639-1 code."""
+
 _IDLE_WORDS = frozenset({"kommun", "stad", "län", "region"})
 """Stems that say what kind of thing a value is, not which: "Ekviks kommun" is Ekvik."""
 
@@ -39,6 +55,11 @@ def spell(facet: str, typed: Sequence[str], known: Known) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_spelled(facet, value, values) for value in typed))
 
 
+def shown_value(facet: str, value: str) -> str:
+    """Return a value as a reader knows it: a language by its name."""
+    return LANGUAGES.get(value, value) if facet == "sprak" else value
+
+
 def missing_values(query: Query, known: Known) -> Iterator[tuple[str, list[str]]]:
     """Yield each facet of a query's filters with those of its values that no passage carries."""
     for leaf in tree.leaves(query.tree, excluded=True):
@@ -50,17 +71,19 @@ def missing_values(query: Query, known: Known) -> Iterator[tuple[str, list[str]]
 
 
 def _spelled(facet: str, typed: str, values: Sequence[str]) -> str:
-    """Return the value that is meant: by the strictest comparison that any value passes, if only one does."""
+    """Return the value that is meant: by the strictest comparison that one value alone passes, last by first words."""
     if typed in values:
         return typed
     if facet == "sprak":
-        return LANGUAGES.get(typed.lower(), typed)
+        return next((code for code, name in LANGUAGES.items() if name == typed.lower()), typed)
     for same in _COMPARISONS:
         wanted = same(typed)
         meant = [value for value in values if wanted and same(value) == wanted]
         if len(meant) == 1:
             return meant[0]
-    return typed
+    stems = _stems(typed)
+    longer = [value for value in values if THEME_SEPARATOR not in value and stems == _stems(value)[: len(stems)]]
+    return longer[0] if stems and len(longer) == 1 else typed
 
 
 def _lower(value: str) -> str:

@@ -10,12 +10,13 @@ from time import perf_counter
 from index.choices import Choices, conditions, facet_lists, quarters, spelled
 from index.engine import Found, FoundPassage, SearchEngine, Selection
 from index.errors import UsageError
-from index.field_values import missing_values, spell_query
+from index.field_values import missing_values, shown_value, spell_query
 from index.forms import MAX_FORMS, Forms
 from index.grouping import group_hits
 from index.highlight import Highlighter
 from index.language.query_terms import plan
 from index.query import Query, parse
+from index.query.fields import written_name
 from index.request import FACETS, SORTS, Hit, SearchRequest, SearchResult
 from index.respelling import check_spelling
 
@@ -113,7 +114,8 @@ def _check(request: SearchRequest) -> None:
 def _missing(engine: SearchEngine, query: Query) -> Iterator[str]:
     """Say which values that were typed in the query no passage carries."""
     for facet, values in missing_values(query, engine.facet_values):
-        yield f"Ingenting i kunskapsbanken har {facet} {_listed(values, 'eller')}."
+        shown = [shown_value(facet, value) for value in values]
+        yield f"Ingenting i kunskapsbanken har {written_name(facet)} {_listed(shown, 'eller')}."
 
 
 def _notes(answer: Answer) -> Iterator[str]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from index.document import Address, Document, Passage
 from index.engine import SearchEngine
+from index.field_values import LANGUAGES
 from index.highlight import Highlighter
 from index.search import highlighter
 from index.similar import Similar, similar_documents
@@ -18,7 +19,7 @@ from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
 from ui.state import SearchState, read_state
 from ui.subjects import facet_way, subjects
-from ui.text import LANGUAGES, PASSAGES, capital, count, date, listed, page_title, quoted
+from ui.text import PASSAGES, capital, count, date, listed, page_title, quoted
 
 LOWEST_HEADING = 6
 MOST_SIMILAR = 4

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.field_values import LANGUAGES
 from index.request import THEME_SEPARATOR, Sort
 from ui.state import SearchState
 
@@ -24,22 +25,6 @@ FACET_TITLES = {
 }
 
 SORT_TITLES: dict[Sort, str] = {"relevance": "Bäst träff", "newest": "Nyast", "oldest": "Äldst"}
-
-LANGUAGES = {
-    "sv": "svenska",
-    "en": "engelska",
-    "da": "danska",
-    "no": "norska",
-    "nb": "norska",
-    "fi": "finska",
-    "de": "tyska",
-    "fr": "franska",
-    "nl": "nederländska",
-    "es": "spanska",
-    "it": "italienska",
-    "pl": "polska",
-    "et": "estniska",
-}
 
 KIND_PLURALS = {
     "nyhetsbrev": "nyhetsbrev",

@@ -31,10 +31,11 @@ class Question:
 
 _SUBJECT = r"(?P<subject> \S+ (?: \s \S+ )*? )"
 _TERM = rf"(?: (?: ordet|begreppet|termen|förkortningen|uttrycket ) \s )? {_SUBJECT}"
+_NO_TERM = r"(?! det \s att | (?: the \s )? \S+ \s (?: mellan|med|bakom|between|with|för (?! \s något ) ) \s )"
 _OF_WHAT_SORT = r"(?: \s för \s något )?"
 _FORMS = {
     QuestionKind.DEFINITION: (
-        rf"vad \s (?: är|menas \s med|betyder|innebär|avses \s med ) \s (?! det \s att ) {_TERM} {_OF_WHAT_SORT}",
+        rf"vad \s (?: är|menas \s med|betyder|innebär|avses \s med ) \s {_NO_TERM} {_TERM} {_OF_WHAT_SORT}",
         rf"vad \s står \s {_TERM} \s för",
         rf"vad \s {_SUBJECT} \s (?: är|betyder|innebär )",
         rf"{_SUBJECT} \s vad \s (?: är|betyder|innebär ) \s det",
@@ -42,7 +43,7 @@ _FORMS = {
         rf"(?: definition|definitionen|betydelsen|innebörden ) \s (?: av|på|för ) \s {_SUBJECT}",
         rf"(?: definition|definiera|förklara|begreppet ) \s {_SUBJECT}",
         rf"{_SUBJECT} \s (?: definition|betydelse )",
-        rf"(?: what \s (?: is|are ) | definition \s of | define ) \s {_SUBJECT}",
+        rf"(?: what \s (?: is|are ) | definition \s of | define ) \s {_NO_TERM} {_SUBJECT}",
         rf"what \s does \s {_SUBJECT} \s mean",
     ),
     QuestionKind.NUMBER: (

@@ -30,6 +30,11 @@ def field_name(typed: str) -> str | None:
     return name if name in FACETS or name in TEXT_FIELDS or name in DATE_FIELDS else None
 
 
+def written_name(field: str) -> str:
+    """Return the name of a field as Swedish writes it: "ar" is "år"."""
+    return next((dotted for dotted, name in _DOTTED.items() if name == field), field)
+
+
 def read_value(facet: str, typed: str) -> Filter | Dates:
     """Return what a value of a facet asks for: one value, or for `ar` a stretch of time.
 

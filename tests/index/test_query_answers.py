@@ -130,6 +130,7 @@ def test_a_value_is_understood_however_it_is_written(notes: WhooshEngine, typed:
     [
         ("län:ekvik", 'lan:"Ekviks län"'),
         ("tema:samordnare", 'tema:"Styrning och förankring / samordnare"'),
+        ("tema:styrning", 'tema:"Styrning och förankring"'),
         ("dokumenttyp:handböcker", "dokumenttyp:handbok"),
         ("språk:engelska", "sprak:en"),
         ("kommun:Ingenstans", "kommun:Ingenstans"),
@@ -137,6 +138,10 @@ def test_a_value_is_understood_however_it_is_written(notes: WhooshEngine, typed:
 )
 def test_values_of_other_facets(engine: WhooshEngine, typed: str, understood: str) -> None:
     assert ask(engine, typed).interpreted == understood
+
+
+def test_a_language_that_nothing_is_in_is_said_by_its_name(engine: WhooshEngine) -> None:
+    assert ask(engine, "språk:finska").notes == ("Ingenting i kunskapsbanken har språk ”finska”.",)
 
 
 def test_what_is_said_of_a_malformed_query_stands_with_the_answer(notes: WhooshEngine) -> None:

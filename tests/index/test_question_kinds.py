@@ -13,7 +13,7 @@ from index.language.tokens import words
     [
         ("vad är iop?", "definition", "iop"),
         ("Vad är ett socialt företag?", "definition", "ett socialt företag"),
-        ("vad är det för något", "definition", "det"),
+        ("vad är IOP för något", "definition", "IOP"),
         ("vad menas med begreppet ramvillkor", "definition", "ramvillkor"),
         ("vad betyder ASF", "definition", "ASF"),
         ("vad står IOP för", "definition", "IOP"),
@@ -39,7 +39,19 @@ def test_the_kind_of_a_question(query: str, kind: str, subject: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "vad", "vad är", "social ekonomi", "varför finns det så få", "hur gör man", "när"]
+    "query",
+    [
+        "",
+        "vad är skillnaden mellan iop och lov",
+        "vad är syftet med avtalet",
+        "what is the difference between them",
+        "vad",
+        "vad är",
+        "social ekonomi",
+        "varför finns det så få",
+        "hur gör man",
+        "när",
+    ],
 )
 def test_what_is_no_question_of_a_kind(query: str) -> None:
     assert find_question(words(query)) is None
