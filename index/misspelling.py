@@ -67,7 +67,7 @@ CLOSE_CALL = 0.5
 
 TOGETHER_WEIGHT = 0.15
 
-INFLECTED = ("a", "en", "et", "er", "or", "ar")
+INFLECTED = ("a", "t", "en", "et", "er", "or", "ar", "ad")
 """Endings that the first part of a compound does not have, unless they belong to its stem."""
 
 SURELY_APART = 3

@@ -67,13 +67,14 @@ def search_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]]) -
 
 def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult, last: int) -> Page:
     searched = state.with_query(result.searched) if result.searched else state
+    said = f"Visar träffar för {quoted(result.searched)}: " if result.searched else ""
     heading = result_heading(searched, total=result.total, total_documents=result.total_documents)
     html = render(
         "results.html.j2",
         state=state,
         current="Sök",
         heading=heading,
-        status=result_status(state, total=result.total, page=state.page, pages=last),
+        status=said + result_status(state, total=result.total, page=state.page, pages=last),
         groups=facet_groups(result, state),
         applied=_applied(state),
         clear_address=state.without_filters().address(),

@@ -292,6 +292,7 @@ def test_a_corrected_search_says_so_and_leads_to_the_search_as_typed(engine: Who
     page = search(engine, q="uphandling", kommun="Norrtuna")
     assert words(page, "h1").endswith("för ”upphandling”, avgränsat till kommun Norrtuna")
     assert words(page, ".kb-suggestion") == "Visar träffar för ”upphandling”. Sök i stället på ”uphandling”."
+    assert words(page, "[role=status]").startswith("Visar träffar för ”upphandling”: 1 träff")
     assert page.select_one("input#q[value=uphandling]")
     link = page.select_one(".kb-suggestion a")
     assert link is not None
