@@ -27,7 +27,7 @@ from ingest.readers.footnotes import Footnotes
 from ingest.readers.html_blocks import html_blocks
 from ingest.readers.links import web_address
 from ingest.readers.markup import TOO_DEEP
-from ingest.readers.sections import BULLET, Block, ListItem, Row, build_sections
+from ingest.readers.sections import BULLET, Block, Box, ListItem, Row, build_sections
 from ingest.reading import Reading, SourceError
 
 _STYLE_MAP = "\n".join(
@@ -79,7 +79,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
     )
 
 
-def _labelled(block: Block) -> Block:
+def _labelled(block: Block | Box) -> Block | Box:
     """Put the number of an item in the place of its bullet."""
     if isinstance(block, Row):
         return replace(block, cells=tuple(cell.replace(LABEL_END, " ") for cell in block.cells))

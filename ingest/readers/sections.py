@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.document import Link
@@ -58,44 +58,98 @@ class Row:
 Block = Heading | Paragraph | ListItem | Row
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What stands beside the text or unfolds in it, and ends by itself: the text goes on under the heading above it.
+
+    Its own headings stand below the heading that holds where it stands if it is a `part` of the text, else outermost.
+    """
+
+    blocks: tuple[Block, ...]
+    part: bool = False
+
+
 def one_line(text: str) -> str:
     """Join the words of a text by single spaces."""
     return " ".join(text.split())
 
 
-def build_sections(blocks: Iterable[Block], *, title: str | None) -> tuple[Section, ...]:
+def build_sections(blocks: Iterable[Block | Box], *, title: str | None) -> tuple[Section, ...]:
     """Put each block under the headings that hold where it stands.
 
     A heading that repeats the document's title while no other heading is open opens nothing. Text outside every
     heading gets the title as its heading (an empty path where there is no title). A heading with nothing under it,
-    neither text nor headings, becomes a section whose text is the heading itself, so that no words are lost.
+    neither text nor headings, becomes a section whose text is the heading itself, so that no words are lost. The
+    sections of a box follow that in which it stands.
     """
-    path: list[Heading] = []
-    done: list[Section] = []
-    body: list[Paragraph | ListItem | Row] = []
-    waiting: Heading | None = None
+    builder = _Builder(title)
     for block in blocks:
-        if not block.text.strip():
-            continue
-        if not isinstance(block, Heading):
-            body.append(block)
-            waiting = None
-            continue
-        if not path and same_words(block.text, title):
-            continue
-        _close(done, path, body, title)
-        if waiting is not None and block.level <= waiting.level:
-            done.append(_bare(path))
-        while path and path[-1].level >= block.level:
-            path.pop()
-        waiting = None
-        if path or not same_words(block.text, title):
-            path.append(block)
-            waiting = block
-    _close(done, path, body, title)
-    if waiting is not None:
-        done.append(_bare(path))
-    return tuple(done)
+        builder.add(block)
+    return builder.end()
+
+
+class _Builder:
+    """The sections so far, the headings that are open, and what has come under the innermost."""
+
+    def __init__(self, title: str | None) -> None:
+        self._title = title
+        self._done: list[Section] = []
+        self._path: list[Heading] = []
+        self._body: list[Paragraph | ListItem | Row] = []
+        self._boxed: list[Section] = []
+        self._waiting: Heading | None = None
+
+    def add(self, block: Block | Box) -> None:
+        if isinstance(block, Box):
+            self._add_box(block)
+        elif not block.text.strip():
+            return
+        elif isinstance(block, Heading):
+            self._add_heading(block)
+        else:
+            self._body.append(block)
+            self._waiting = None
+
+    def end(self) -> tuple[Section, ...]:
+        self._close()
+        if self._waiting is not None:
+            self._done.append(_bare(self._path))
+        return tuple(self._done)
+
+    def _add_heading(self, heading: Heading) -> None:
+        if not self._path and same_words(heading.text, self._title):
+            return
+        self._close()
+        if self._waiting is not None and heading.level <= self._waiting.level:
+            self._done.append(_bare(self._path))
+        while self._path and self._path[-1].level >= heading.level:
+            self._path.pop()
+        self._waiting = None
+        if self._path or not same_words(heading.text, self._title):
+            self._path.append(heading)
+            self._waiting = heading
+
+    def _add_box(self, box: Box) -> None:
+        if not any(isinstance(line, Heading) for line in box.blocks):
+            for line in box.blocks:
+                self.add(line)
+            return
+        around = _texts(self._path) if box.part else ()
+        inner = build_sections(box.blocks, title=None)
+        self._boxed += [replace(section, heading=(*around, *section.heading)) for section in inner]
+        if box.part and inner:
+            self._waiting = None
+
+    def _close(self) -> None:
+        if self._body:
+            heading = _texts(self._path) or ((one_line(self._title),) if self._title else ())
+            pages = (step.page for step in reversed(self._path))
+            page = next((page for page in pages if page is not None), self._body[0].page)
+            links = tuple(dict.fromkeys(link for block in (*self._path[-1:], *self._body) for link in block.links))
+            self._done.append(Section(heading=heading, text=_joined(self._body), links=links, page=page))
+            self._body.clear()
+        self._done += self._boxed
+        self._boxed.clear()
 
 
 def same_words(text: str, title: str | None) -> bool:
@@ -103,22 +157,16 @@ def same_words(text: str, title: str | None) -> bool:
     return title is not None and one_line(text).casefold() == one_line(title).casefold()
 
 
-def _close(done: list[Section], path: list[Heading], body: list[Paragraph | ListItem | Row], title: str | None) -> None:
-    if not body:
-        return
-    heading = tuple(one_line(step.text) for step in path) or ((one_line(title),) if title else ())
-    page = next((step.page for step in reversed(path) if step.page is not None), body[0].page)
-    links = tuple(dict.fromkeys(link for block in (*path[-1:], *body) for link in block.links))
-    done.append(Section(heading=heading, text=_joined(body), links=links, page=page))
-    body.clear()
+def _texts(path: Sequence[Heading]) -> tuple[str, ...]:
+    return tuple(one_line(step.text) for step in path)
 
 
-def _bare(path: list[Heading]) -> Section:
-    heading = tuple(one_line(step.text) for step in path)
+def _bare(path: Sequence[Heading]) -> Section:
+    heading = _texts(path)
     return Section(heading=heading, text=heading[-1], links=path[-1].links, page=path[-1].page)
 
 
-def _joined(body: list[Paragraph | ListItem | Row]) -> str:
+def _joined(body: Sequence[Paragraph | ListItem | Row]) -> str:
     """Join blocks by blank lines, but items of a list and rows of a table by line ends."""
     pieces = [body[0].text.strip()]
     for before, block in pairwise(body):
