@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,12 +11,11 @@ from typing import NamedTuple
 from index.language.analysis import Level, Token, analyze, stem, term
 from index.language.compounds import divide
 from index.language.query_terms import plan
+from index.language.sentences import sentences
 from index.plan import QueryPhrase, QueryPlan
 from index.query import parse
 
 SNIPPET_CHARACTERS = 280
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"”’)]*\s+(?=[\"”’(]*[A-ZÅÄÖ•–-])|\n+")
 
 _Window = tuple[int, int]
 """Start and end of a stretch of a text, in characters."""
@@ -133,14 +131,14 @@ def _pieces(token: Token) -> Iterator[tuple[str, int, int]]:
 def _best_windows(text: str, spans: Sequence[Span], size: int) -> list[_Window]:
     """Return the one or two stretches of a text that answer most of a query's words."""
     starts = [span.start for span in spans]
-    sentences = _sentences(text)
-    whole = _best_window(text, sentences, spans, starts, size)
+    places = sentences(text)
+    whole = _best_window(text, places, spans, starts, size)
     covered = _covered(_inside(spans, starts, whole))
     if len(covered) == len(_covered(spans)):
         return [whole]
-    first = _best_window(text, sentences, spans, starts, size // 2)
+    first = _best_window(text, places, spans, starts, size // 2)
     rest = [span for span in spans if span.word.lower() not in _covered(_inside(spans, starts, first))]
-    second = _best_window(text, sentences, rest, [span.start for span in rest], size // 2)
+    second = _best_window(text, places, rest, [span.start for span in rest], size // 2)
     both = sorted((first, second))
     apart = both[0][1] <= both[1][0]
     together = _covered(_inside(spans, starts, first)) | _covered(_inside(spans, starts, second))
@@ -153,16 +151,16 @@ def _covered(inside: Sequence[Span]) -> dict[str, float]:
 
 
 def _best_window(
-    text: str, sentences: Sequence[_Window], spans: Sequence[Span], starts: Sequence[int], size: int
+    text: str, places: Sequence[_Window], spans: Sequence[Span], starts: Sequence[int], size: int
 ) -> _Window:
     """Return the stretch of whole sentences that answers most; a longer sentence is cut at words."""
     best, best_score = (0, 0), -1.0
-    for first, (start, end) in enumerate(sentences):
+    for first, (start, end) in enumerate(places):
         if spans and not _inside(spans, starts, (start, end)):
             continue
         following = first + 1
-        while following < len(sentences) and sentences[following][1] - start <= size:
-            end = sentences[following][1]  # noqa: PLW2901 (the window grows)
+        while following < len(places) and places[following][1] - start <= size:
+            end = places[following][1]  # noqa: PLW2901 (the window grows)
             following += 1
         window = (start, end) if end - start <= size else _cut(text, spans, starts, (start, end), size)
         score = _score(_inside(spans, starts, window))
@@ -179,12 +177,6 @@ def _inside(spans: Sequence[Span], starts: Sequence[int], window: tuple[int, int
 def _score(inside: Sequence[Span]) -> float:
     """Score the spans of a window: each query word once, and a little for every further match."""
     return sum(_covered(inside).values()) + 0.05 * len(inside)
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """Return the start and end of every sentence or line that is not blank."""
-    edges = [0, *(edge for match in _SENTENCE_END.finditer(text) for edge in match.span()), len(text)]
-    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
 
 
 def _cut(

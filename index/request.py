@@ -77,6 +77,21 @@ class DocumentHits:
     folds: tuple[Fold, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BriefSentence:
+    """A sentence that answers a question: `passage.text[start:end]`, and the document that it stands in."""
+
+    passage: Passage
+    document: Document
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The sentence, word for word."""
+        return self.passage.text[self.start : self.end]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """The answer: one page of hits in order, and counts over the whole result set.
@@ -86,7 +101,9 @@ class SearchResult:
     found for what was typed, or None. `notes` are Swedish sentences about what was left out or not found. `facets`
     holds every facet of `FACETS`, its values by falling count; `quarters` are values of the facet of years, oldest
     first, and counted alike. `groups` are the same hits by document. `question` is the kind of answer that is asked
-    for, or None. `took_ms` is in milliseconds.
+    for, or None. `brief` holds the one or two sentences
+    that answer a question, in the order of their text, and is empty where none answers well. `took_ms` is in
+    milliseconds.
     """
 
     query: str
@@ -99,6 +116,7 @@ class SearchResult:
     hits: tuple[Hit, ...]
     groups: tuple[DocumentHits, ...] = ()
     question: QuestionKind | None = None
+    brief: tuple[BriefSentence, ...] = ()
     facets: Mapping[str, tuple[FacetValue, ...]]
     quarters: tuple[FacetValue, ...]
     took_ms: float

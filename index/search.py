@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 
+from index.brief import make_brief
 from index.choices import Choices, conditions, facet_lists, quarters, spelled
 from index.engine import Found, FoundPassage, SearchEngine, Selection
 from index.errors import UsageError
@@ -17,7 +18,7 @@ from index.highlight import Highlighter
 from index.language.query_terms import plan
 from index.query import Query, parse
 from index.query.fields import written_name
-from index.request import FACETS, SORTS, Hit, SearchRequest, SearchResult
+from index.request import FACETS, SORTS, BriefSentence, Hit, SearchRequest, SearchResult
 from index.respelling import check_spelling
 
 MAX_LIMIT = 1_000
@@ -46,6 +47,7 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
         question=answer.selection.plan.question,
         facets=facet_lists(found, answer.chosen),
         quarters=quarters(found, answer.chosen),
+        brief=_brief(engine, request, searched or request.query, answer),
         took_ms=round((perf_counter() - started) * 1000, 2),
     )
 
@@ -109,6 +111,13 @@ def _check(request: SearchRequest) -> None:
         raise UsageError(f"Det går inte att sortera på ”{request.sort}”. Välj bland {', '.join(SORTS)}.")
     if not 0 <= request.limit <= MAX_LIMIT or request.offset < 0:
         raise UsageError(f"Antalet träffar ska vara mellan 0 och {MAX_LIMIT}, och starten inte negativ.")
+
+
+def _brief(engine: SearchEngine, request: SearchRequest, query: str, answer: Answer) -> tuple[BriefSentence, ...]:
+    """Return what answers a question in brief, above the first page of hits in the order of relevance."""
+    if request.offset or request.sort != "relevance":
+        return ()
+    return make_brief(engine, query, answer.selection.plan, answer.found.passages)
 
 
 def _missing(engine: SearchEngine, query: Query) -> Iterator[str]:

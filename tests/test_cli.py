@@ -46,6 +46,17 @@ def answer(*arguments: object) -> dict[str, Any]:
     return record
 
 
+def test_a_question_is_answered_in_brief_with_its_source(bank: Path) -> None:
+    brief = answer("search", "vad köpte Ekvik av ett arbetskooperativ?", "--index", bank / "i")["brief"]
+    (sentence,) = brief["sentences"]
+    assert sentence["text"] == "Ekvik köpte fruktkorgar av ett arbetskooperativ efter en reserverad upphandling."
+    assert (sentence["passage"], sentence["document_id"]) == ("ekvik#fruktkorgar", "ekvik")
+    assert {"heading", "title", "publisher", "published", "provenance", "url"} <= set(sentence)
+    assert answer("search", "fruktkorgar", "--index", bank / "i")["brief"] is None
+    shown = kunskapsbank("search", "vad köpte Ekvik av ett arbetskooperativ?", "--index", bank / "i").stdout
+    assert f"I korthet\n  ”{sentence['text']}”\n  Ordagrant ur Reserverad upphandling i Ekvik" in shown
+
+
 def test_search_prints_the_contract(bank: Path) -> None:
     record = answer("search", "reserverade upphandlingar fruktkorg", "--index", bank / "i")
     assert {"query", "interpreted", "total", "total_documents", "suggestion", "notes", "took_ms", "hits"} <= set(record)

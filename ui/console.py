@@ -6,11 +6,13 @@ import re
 import sys
 from collections.abc import Sequence
 from html import unescape
+from itertools import groupby
 from typing import Any
 
 import click
 
 from index.errors import KunskapsbankError
+from ui.text import WORD_FOR_WORD
 
 _HEADINGS = {"Options": "Inställningar", "Commands": "Kommandon"}
 
@@ -164,6 +166,7 @@ def print_result(record: dict[str, Any]) -> None:
     for note in record["notes"]:
         click.echo(note)
     click.echo(f"{_count(record['total'], 'träff', 'träffar')} i {record['total_documents']} dokument")
+    _print_brief(record["brief"])
     hits = {hit["id"]: hit for hit in record["hits"]}
     for group in record["groups"]:
         first = hits[group["hits"][0]["id"]]
@@ -179,6 +182,19 @@ def _print_hit(hit: dict[str, Any], similar: Sequence[str]) -> None:
     click.echo(f"  {' › '.join(hit['heading'])} · {hit['id']}\n    {_plain(hit['snippet'])}")
     if similar:
         click.echo(f"    {_count(len(similar), 'liknande passage', 'liknande passager')}: {', '.join(similar)}")
+
+
+def _print_brief(brief: dict[str, Any] | None) -> None:
+    """Write what answers a question, word for word, and where each stretch of it stands."""
+    if brief is None:
+        return
+    click.echo(f"\n{click.style('I korthet', bold=True)}")
+    for passage, found in groupby(brief["sentences"], key=lambda sentence: sentence["passage"]):
+        quoted = list(found)
+        source = quoted[0]
+        about = ", ".join(part for part in (source["publisher"], source["published"]) if part)
+        click.echo("\n".join(f"  ”{sentence['text']}”" for sentence in quoted))
+        click.echo(f"  {WORD_FOR_WORD[source['provenance']]} {source['title']} ({about}) · {passage}")
 
 
 def _print_ways_on(ways: dict[str, Any]) -> None:

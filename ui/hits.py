@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 from index.document import Document
-from index.request import Hit
+from index.request import BriefSentence, Hit
 from ui.state import SearchState
-from ui.text import capital, date
+from ui.text import WORD_FOR_WORD, capital, date
 
 PROVENANCE = {"digest": "sammanfattning", "original": "originaltext"}
 
@@ -66,6 +67,39 @@ def _shown(hits: Sequence[Hit], state: SearchState) -> ShownDocument:
             )
             for hit in hits
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Sentences of one passage, word for word, and where they stand; `place` is the path of headings."""
+
+    sentences: tuple[str, ...]
+    language: str
+    title: str
+    place: str
+    address: str
+    date: str
+    publisher: str
+    source: str
+
+
+def quotes(brief: Sequence[BriefSentence], state: SearchState) -> tuple[Quote, ...]:
+    """Gather the sentences that answer a question by passage."""
+    return tuple(_quote(list(found), state) for _, found in groupby(brief, key=lambda sentence: sentence.passage.id))
+
+
+def _quote(brief: Sequence[BriefSentence], state: SearchState) -> Quote:
+    document, passage = brief[0].document, brief[0].passage
+    return Quote(
+        sentences=tuple(sentence.text for sentence in brief),
+        language=passage.language,
+        title=document.title,
+        place=" › ".join(passage.heading),
+        address=state.document_address(document.id, passage.anchor),
+        date=date(document.published),
+        publisher=document.publisher,
+        source=WORD_FOR_WORD[document.provenance],
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from index.document import Document, Passage
 from index.engine import Status
-from index.request import DocumentHits, FacetValue, Hit, SearchResult
+from index.request import BriefSentence, DocumentHits, FacetValue, Hit, SearchResult
 from index.similar import Similar
 from index.suggest import Suggestions
 from index.ways_on import WaysOn
@@ -28,6 +28,7 @@ def search_record(result: SearchResult, ways: WaysOn | None = None) -> Record:
         "notes": [*_correction(result), *result.notes],
         "took_ms": result.took_ms,
         "question": result.question,
+        "brief": {"sentences": [_sentence_record(sentence) for sentence in result.brief]} if result.brief else None,
         "hits": [_hit_record(hit) for hit in result.hits],
         "groups": [_group_record(group) for group in result.groups],
         "facets": {name: _values_record(values) for name, values in result.facets.items()},
@@ -69,6 +70,22 @@ def _group_record(group: DocumentHits) -> Record:
     return {
         "document_id": group.document.id,
         "hits": [{"id": f.hit.passage.id, "similar": [hit.passage.id for hit in f.similar]} for f in group.folds],
+    }
+
+
+def _sentence_record(sentence: BriefSentence) -> Record:
+    document, passage = sentence.document, sentence.passage
+    return {
+        "text": sentence.text,
+        "passage": passage.id,
+        "heading": list(passage.heading),
+        "document_id": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published,
+        "provenance": document.provenance,
+        "url": document.url,
+        "page": passage.page,
     }
 
 

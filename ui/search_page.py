@@ -12,7 +12,7 @@ from index.search import search
 from index.ways_on import ways_on
 from ui.downloads import download_address
 from ui.facet_panel import facet_groups
-from ui.hits import described, shown_documents
+from ui.hits import described, quotes, shown_documents
 from ui.page import Page, Way, render
 from ui.start_page import start_page, theme_way
 from ui.state import PAGE_SIZE, SearchState, read_state
@@ -83,6 +83,7 @@ def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult,
         exact_address=state.exactly().address(),
         notes=result.notes,
         orders=_orders(state),
+        quotes=quotes(result.brief, state),
         hits=shown_documents(result.hits, state),
         first=state.request().offset + 1,
         pages=_pages(state, last),

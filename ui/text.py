@@ -64,6 +64,9 @@ MONTHS = (
     "december",
 )
 
+WORD_FOR_WORD = {"digest": "Ordagrant ur sammanfattningen av", "original": "Ordagrant ur"}
+"""Stands before the title of what is quoted: a digest's words are not its publisher's."""
+
 CURRENCIES = {"SEK": "kronor", "EUR": "euro"}
 SCALES = ((1_000_000_000, "miljard", "miljarder"), (1_000_000, "miljon", "miljoner"))
 

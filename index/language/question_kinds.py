@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.language.tokens import Word
+from index.language.tokens import Word, words
 
 
 class QuestionKind(StrEnum):
@@ -48,6 +48,7 @@ _FORMS = {
     ),
     QuestionKind.NUMBER: (
         rf"hur \s (?: många|mycket|stor|stort|stora|hög|högt|höga|länge|lång|långt|ofta|gammal ) \s {_SUBJECT}",
+        rf"vad \s (?: kostar|kostade ) \s {_SUBJECT}",
         rf"(?: antal|antalet ) \s {_SUBJECT}",
         rf"how \s (?: many|much|long|often|large ) \s {_SUBJECT}",
     ),
@@ -60,6 +61,25 @@ _FORMS = {
     ),
 }
 _PATTERNS = {kind: [re.compile(form, re.VERBOSE) for form in forms] for kind, forms in _FORMS.items()}
+_OPEN = frozenset("vad vilka vilken vilket varför hur vem vems när var vart what which why how who when where".split())
+_YES_OR_NO = frozenset(
+    """
+    är får kan ska skall bör måste behöver har hade finns fanns gäller kommer blir blev räknas omfattas can is are
+    """.split()
+)
+_SHORTEST = 3
+"""Words of a question without a question mark: "får ull" asks nothing."""
+
+
+def asks(query: str) -> bool:
+    """Tell whether a query, as typed, is a question of any kind, with or without its question mark."""
+    typed = words(query)
+    if not typed:
+        return False
+    if query.rstrip().endswith("?") and len(typed) > 1:
+        return True
+    opens = typed[0].form in _OPEN | _YES_OR_NO and len(typed) >= _SHORTEST
+    return opens or find_question(typed) is not None
 
 
 def find_question(query: Sequence[Word]) -> Question | None:

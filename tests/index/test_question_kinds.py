@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.language.question_kinds import find_question
+from index.language.question_kinds import asks, find_question
 from index.language.tokens import words
 
 
@@ -24,6 +24,7 @@ from index.language.tokens import words
         ("what is a social enterprise", "definition", "a social enterprise"),
         ("hur många jobbar i den sociala ekonomin i EU", "number", "jobbar i den sociala ekonomin i EU"),
         ("antal medlemmar i föreningen", "number", "medlemmar i föreningen"),
+        ("vad kostar registreringen", "number", "registreringen"),
         ("vem är ordförande?", "person", "är ordförande"),
         ("när trädde lagen i kraft", "date", "trädde lagen i kraft"),
         ("vilket år startade nätverket", "date", "startade nätverket"),
@@ -55,3 +56,16 @@ def test_the_kind_of_a_question(query: str, kind: str, subject: str) -> None:
 )
 def test_what_is_no_question_of_a_kind(query: str) -> None:
     assert find_question(words(query)) is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Varför finns det så få?", "hur gör man", "får vi välja leverantör", "iop definition", "Ett IOP, vad är det?"],
+)
+def test_questions_of_any_kind(query: str) -> None:
+    assert asks(query)
+
+
+@pytest.mark.parametrize("query", ["", "?", "iop?", "social ekonomi", "får ull", "handbok om sociala företag"])
+def test_what_asks_nothing(query: str) -> None:
+    assert not asks(query)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from index.document import Address
 from index.errors import IndexMissingError, NotFoundError
@@ -24,7 +24,7 @@ def soup(page: Page) -> BeautifulSoup:
     return BeautifulSoup(str(page.html), "lxml")
 
 
-def words(page: BeautifulSoup, selector: str) -> str:
+def words(page: Tag, selector: str) -> str:
     found = page.select_one(selector)
     return re.sub(r"\s+", " ", found.get_text()).strip() if found else ""
 
@@ -53,6 +53,29 @@ def test_a_document_is_listed_once_with_its_further_passages_below(engine: Whoos
     titles = [heading.get_text() for heading in page.select("ol.kb-hits h2")]
     assert len(titles) == len(set(titles))
     assert page.select(".kb-more a")
+
+
+def test_a_question_is_answered_in_brief_above_the_hits_with_its_source(engine: WhooshEngine) -> None:
+    page = search(engine, q="vad är social ekonomi?")
+    (brief,) = page.select("section.kb-brief")
+    assert words(brief, "h2") == "I korthet"
+    assert words(brief, "blockquote") == "Social ekonomi är idéburna organisationer, kooperativ och stiftelser."
+    assert words(brief, "figcaption").startswith("Ordagrant ur sammanfattningen av Handbok om social ekonomi › Vad är")
+    assert "Norrtuna förlag" in words(brief, "figcaption")
+    (link,) = brief.select("a")
+    assert str(link["href"]).endswith("#social-ekonomi")
+    assert page.select_one("[role=status] .kb-brief, ol.kb-hits .kb-brief") is None
+
+
+def test_what_is_said_in_brief_is_escaped(engine: WhooshEngine) -> None:
+    page = search_page(engine, {"q": ["hur många kronor gäller avtalet i Norrtuna?"]})
+    assert "2,8 miljoner kronor &lt;exkl. moms&gt;" in str(page.html)
+    assert words(soup(page), ".kb-brief blockquote") == "Avtalet gäller 2,8 miljoner kronor <exkl. moms>."
+
+
+def test_a_search_that_asks_nothing_has_nothing_in_brief(engine: WhooshEngine) -> None:
+    for parameters in ({"q": "social ekonomi"}, {"q": "vad är social ekonomi?", "sort": "newest"}):
+        assert search(engine, **parameters).select(".kb-brief") == []
 
 
 def test_the_window_title_carries_query_and_page(engine: WhooshEngine) -> None:
