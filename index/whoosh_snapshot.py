@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,9 @@ BANK = "bank"
 
 DOCUMENT = "document "
 """What the key of a document's own record begins with; its id follows."""
+
+POSTINGS_KEPT = 20_000
+"""Terms whose postings stay in memory; words that nobody holds count too, so there has to be an end."""
 
 UNDATED = "0000"
 """Stands for a missing date in the index, so that dates sort as text."""
@@ -56,7 +60,7 @@ class Snapshot:
     def __init__(self, reader: Any, generation: str) -> None:  # noqa: ANN401 (Whoosh has no types)
         self.generation = generation
         self._reader = reader
-        self._postings: dict[tuple[str, str], tuple[Numbers, Floats]] = {}
+        self._postings = lru_cache(maxsize=POSTINGS_KEPT)(self._read_postings)
         self._frequencies: dict[str, int] | None = None
         self.size: int = reader.doc_count_all()
         self.bank = read_bank(reader)
@@ -153,10 +157,7 @@ class Snapshot:
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""
-        key = (field, term)
-        if key not in self._postings:
-            self._postings[key] = self._read_postings(field, term)
-        return self._postings[key]
+        return self._postings(field, term)
 
     def holders(self, field: str, term: str) -> Numbers:
         """Return the passages that hold a term in a field, ascending."""
