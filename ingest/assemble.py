@@ -54,7 +54,7 @@ def assemble(
         passages=_passages(file.id, title, language, reading.sections),
         content_hash=content_hash,
         address=standing.address if standing else source.address if source and source.url else None,
-        note=source.note if source and not file.is_original else None,
+        note=" ".join(filter(None, (source.note if source and not file.is_original else None, reading.note))) or None,
         source=standing.keeper if standing else None,
         fetched=standing.fetched if standing else None,
         unanswered_since=standing.unanswered_since if standing else None,

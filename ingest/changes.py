@@ -13,10 +13,14 @@ from ingest.corrections import correction_place
 from ingest.enrich import Enricher
 from ingest.processes import Limits
 from ingest.read_file import Task
+from ingest.readers.tesseract import languages
 from ingest.redaction import Redactor, load_redactor
 
-READING_VERSION = "7"
+READING_VERSION = "8"
 """Part of every content hash: raise it when the same file would be read in another way."""
+
+_PERHAPS_PICTURES = frozenset({".jpeg", ".jpg", ".pdf", ".png", ".tif", ".tiff"})
+"""Files that are read in another way where Tesseract is installed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,8 @@ def _content_hash(file: SourceFile, enrichment_version: str, redactor: Redactor,
     told = sha256(repr((READING_VERSION, enrichment_version, file.source, file.standing)).encode())
     told.update(_bytes(correction_place(file.path), size))
     told.update(b"\0" + _bytes(file.path, size))
+    if file.path.suffix.lower() in _PERHAPS_PICTURES:
+        told.update(repr(languages()).encode())
     return with_redaction(told.hexdigest(), redactor)
 
 

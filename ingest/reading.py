@@ -47,7 +47,8 @@ class Reading:
     `published` is ISO 8601 with the source's own precision. `language` is what the source declares, and after
     `ingest.readers.read` that of most of the text. `designation` is an official number such as "COM(2021) 778 final".
     `metadata` holds front matter as (key, value) pairs. `dropped` holds the text that was left out on purpose (menus,
-    unsubscribe blocks, running heads), so that a person can see what did not get in.
+    unsubscribe blocks, running heads), so that a person can see what did not get in. `note` says in Swedish how sure
+    the text is.
     """
 
     title: str | None
@@ -59,6 +60,7 @@ class Reading:
     designation: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()
     dropped: tuple[str, ...] = ()
+    note: str | None = None
 
 
 ITEM_KINDS = (

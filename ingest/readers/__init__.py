@@ -11,12 +11,15 @@ from ingest.parts import in_parts
 from ingest.readers.formats import Format, find_format
 from ingest.reading import Reading, SourceError
 
-SUFFIXES = frozenset(".doc .docm .docx .eml .htm .html .markdown .md .mht .mhtml .pdf .text .txt .xhtml".split())
+SUFFIXES = frozenset(
+    ".doc .docm .docx .eml .htm .html .markdown .md .mht .mhtml .pdf .text .tif .tiff .txt .xhtml".split()
+)
 """Endings of the files that the bank reads, in lower case. Old Word files are not read, but many a `.doc` is none."""
 
 # Readers are loaded when they are needed: each brings a parser that takes a while.
 _READERS = {
     Format.PDF: "pdf",
+    Format.PICTURE: "picture",
     Format.DOCX: "docx",
     Format.EMAIL: "email",
     Format.MARKDOWN: "markdown",

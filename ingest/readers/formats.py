@@ -17,6 +17,7 @@ class Format(Enum):
     """The formats that there are readers for, and archives of them."""
 
     PDF = auto()
+    PICTURE = auto()
     DOCX = auto()
     ZIP = auto()
     EMAIL = auto()
@@ -31,11 +32,7 @@ class Format(Enum):
 _SAVE_AS = "; spara det som DOCX eller PDF och lägg in det på nytt."
 _UNREAD = ", och sådana går inte att läsa in."
 _FOREIGN = (
-    (b"\x89PNG\r\n", f"en bild (PNG){_UNREAD}"),
-    (b"\xff\xd8\xff", f"en bild (JPEG){_UNREAD}"),
     (b"GIF8", f"en bild (GIF){_UNREAD}"),
-    (b"II*\0", f"en bild (TIFF){_UNREAD}"),
-    (b"MM\0*", f"en bild (TIFF){_UNREAD}"),
     (b"RIFF", f"en bild, ett ljud eller en film{_UNREAD}"),
     (b"\0\0\0\x18ftyp", f"en film{_UNREAD}"),
     (b"\0\0\0\x20ftyp", f"en film{_UNREAD}"),
@@ -54,6 +51,8 @@ _FOREIGN = (
     (b"\x7fELF", f"ett program{_UNREAD}"),
     (b"SQLite format 3\0", f"en databas{_UNREAD}"),
 )
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+"""How PNG, JPEG and TIFF begin."""
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of older Office programs begin (MS-CFB)."""
 # The streams in them by which one tells what they hold; names are UTF-16.
@@ -118,6 +117,8 @@ def find_format(data: bytes, name: str) -> Format:
         return Format.PDF
     if suffix == ".pdf":
         raise SourceError("Filen heter .pdf men är ingen PDF.")
+    if data.startswith(_PICTURES):
+        return Format.PICTURE
     if data.startswith(_ZIP):
         return _packed(data)
     if data.startswith(COMPOUND):

@@ -7,6 +7,7 @@ What becomes of the parts of such a file:
 - A fact box is a section of its own under the section in which it stands, after that section's text.
 - A footnote is cited as "[3]" and stands after the text of the section that cites it; a row of a table is a line.
 - Running heads, page numbers, tables of contents and what the page does not show go to `dropped`.
+- A page that is a picture is read by Tesseract, if that is there; `note` says which pages, and which could not be read.
 - A section's `page` is the page where it begins, counted from 1 in the file.
 """
 
@@ -29,9 +30,11 @@ from ingest.readers.pdf_furniture import split_furniture
 from ingest.readers.pdf_headings import Group, group_box, group_lines, number_of
 from ingest.readers.pdf_layout import lay_out
 from ingest.readers.pdf_lines import Line, body_size
+from ingest.readers.pdf_page import Page
+from ingest.readers.pdf_scans import Scans
 from ingest.readers.pdf_text import Composer
 from ingest.readers.sections import Block, Heading, Paragraph, build_sections
-from ingest.reading import Reading, SourceError
+from ingest.reading import Reading
 
 _IN_BOX = 50
 """The level of a heading in a box: below all others."""
@@ -44,13 +47,12 @@ _LARGER_IN_BANNER = 1.15
 def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is called alike
     """Read a PDF file. Raises SourceError."""
     with open_pdf(data) as file:
-        content = _content(file)
+        scans = Scans(file.document)
+        content = _content(file, scans)
         declared, bookmarks = declared_title(file.title), file.bookmarks()
     if not content.lines:
-        raise SourceError(
-            "PDF-filen innehåller ingen text; den är troligen inskannad och behöver textigenkänning (OCR)."
-        )
-    return _reading(content, declared, bookmarks)
+        raise scans.failure()
+    return replace(_reading(content, declared, bookmarks), note=scans.note())
 
 
 @dataclass(slots=True)
@@ -63,17 +65,17 @@ class _Content:
     are_slides: bool = False
 
 
-def _content(file: PdfFile) -> _Content:
-    content = _laid_out(file, believes_tags=True)
+def _content(file: PdfFile, scans: Scans) -> _Content:
+    content = _laid_out(map(scans.read, file.pages()), believes_tags=True)
     if sum(map(len, content.furniture)) > sum(len(line.text) for line in content.lines):
-        content = _laid_out(file, believes_tags=False)  # a file that calls all its text decoration
+        content = _laid_out(file.pages(), believes_tags=False)  # a file that calls all its text decoration
     return content
 
 
-def _laid_out(file: PdfFile, *, believes_tags: bool) -> _Content:
+def _laid_out(pages: Iterable[Page], *, believes_tags: bool) -> _Content:
     content, columns = _Content(), ColumnFinder()
     lying, words = 0, []
-    for page in file.pages():
+    for page in pages:
         layout = lay_out(page, columns, believes_tags=believes_tags)
         content.lines += layout.lines
         content.furniture += layout.furniture

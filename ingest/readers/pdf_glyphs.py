@@ -14,21 +14,17 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.readers.links import web_address
-from ingest.readers.pdf_page import Frame, Page, Role, Target, Word
+from ingest.readers.pdf_page import BULLET, UNKNOWN, Frame, Page, Role, Target, Word
 from ingest.readers.pdf_shapes import shapes_of
 from ingest.readers.pdf_tags import FURNITURE, roles_of
 from ingest.reading import SourceError
 
-BULLET = "•"
-"""What a letter of a symbol font becomes: at the head of a line, these are the strangest of bullets."""
-UNKNOWN = "\ufffd"
-"""What a glyph becomes that the file gives no letter for."""
-
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
 _SYMBOLS = re.compile(r"wingding|webding|dingbat", re.IGNORECASE)
 _PRIVATE = range(0xE000, 0xF900)
-_HYPHENS = frozenset({0x02, 0x2010, 0x2011})
-"""Written as "-". PDFium reads the hyphen that ends a line, hard or soft, as 2."""
+_HYPHENS = frozenset({0x2010, 0x2011})
+_LAST_HYPHEN = 0x02
+"""How PDFium reads the hyphen, hard or soft, that ends a line."""
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x200B, 0x202F, 0x3000, *range(0x2000, 0x200B)})
 _FIRST_LETTER = 0x21
 
@@ -157,11 +153,17 @@ class _Glyphs:
             code = pdfium.FPDFText_GetUnicode(textpage, at)
             if code in _SPACES:
                 self._spaced = True
-            elif letter := _letter(code, run):
+            elif letter := _letter(code, run) if code >= _FIRST_LETTER else self._control(code, at):
                 pdfium.FPDFText_GetLooseCharBox(textpage, at, rectangle)
                 self._add(letter, box, run)
                 self._spaced = False
         self._close()
+
+    def _control(self, code: int, at: int) -> str:
+        """Return what a glyph says that has a control character for its letter."""
+        if code == _LAST_HYPHEN and pdfium.FPDFText_IsHyphen(self._textpage, at) == 1:
+            return "-"
+        return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(self._textpage, at) == 1 else ""
 
     def _add(self, letter: str, box: ctypes.Array[ctypes.c_float], run: _Run) -> None:
         """Add a glyph to the word that is open, or open another."""
@@ -252,8 +254,6 @@ def _letter(code: int, run: _Run) -> str:
         return BULLET
     if run.is_unknown:
         return UNKNOWN
-    if code < _FIRST_LETTER or code > 0x10FFFF:  # noqa: PLR2004 - the last of Unicode
-        return ""
     return _LIGATURES.get(code) or chr(code)
 
 

@@ -17,7 +17,7 @@ from ingest.readers.pdf_lines import Line, body_size
 
 _LARGER = 1.1
 """How many times the size of the body a line has to be, to be a heading by its size alone."""
-_LARGER_IN_PICTURE = 1.35
+_LARGER_IN_PICTURE = 1.2
 """The same where sizes were measured in a picture."""
 _LONGEST = 200
 _MOST_LINES = 4

@@ -10,8 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.document import Link
-from ingest.readers.pdf_glyphs import BULLET, UNKNOWN
-from ingest.readers.pdf_page import ASCENT, Page, Role, Target, Word
+from ingest.readers.pdf_page import ASCENT, BULLET, UNKNOWN, Page, Role, Target, Word
 from ingest.readers.sections import CELL_SEPARATOR
 
 REFERENCE = "\ue000"

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+BULLET = "•"
+"""What a letter of a symbol font becomes: at the head of a line, these are the strangest of bullets."""
+UNKNOWN = "\ufffd"
+"""What a glyph becomes that the file gives no letter for."""
 ASCENT, DESCENT = 0.75, 0.25
 """How far a line of text is taken to reach above and below its baseline, in sizes of its font."""
 

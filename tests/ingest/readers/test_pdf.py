@@ -248,10 +248,10 @@ def test_a_password_is_named_as_the_reason() -> None:
         pdf.read(data, "låst.pdf")
 
 
-def test_a_scanned_page_is_said_to_have_no_text() -> None:
+def test_a_page_with_nothing_but_a_square_is_said_to_have_no_text() -> None:
     maker = Maker()
     maker.canvas.rect(100, 100, 300, 300, fill=1)
-    with pytest.raises(SourceError, match=r"innehåller ingen text.*textigenkänning"):
+    with pytest.raises(SourceError, match="innehåller ingen text"):
         maker.page([]).read()
 
 
