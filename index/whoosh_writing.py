@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, Final
 
 from whoosh import columns, fields, formats
+from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex
+from whoosh.reading import SegmentReader
 from whoosh.searching import Searcher
-from whoosh.writing import SegmentWriter
+from whoosh.writing import OPTIMIZE, SegmentWriter
 
 from index.document import Document, Passage
 from index.errors import IndexUnwritableError
@@ -36,6 +40,10 @@ _POOL_MEGABYTES: Final = 512
 
 Sorting on disk doubles the time of a segment; one of `_SEGMENT` passages does not come near this.
 """
+
+_PEERS: Final = 8
+_MERGED: Final = 1_000
+"""When segments are merged, and how many passages a commit may merge; see `merge_few`."""
 
 _SEGMENT: Final = 2_500
 _SHARE: Final = 3
@@ -186,6 +194,27 @@ def new_writer(opened: FileIndex) -> SegmentWriter:
     return SegmentWriter(opened, limitmb=_POOL_MEGABYTES, codec=codec, _lk=False)  # the engine's own lock covers more
 
 
+def merge_few(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
+    """Merge into the segment being written what keeps segments few; return those that stay (a policy of Whoosh's).
+
+    Once there are `_PEERS` segments of about one size they become one, so that each passage is written anew a few
+    times in all. A commit merges at most `_MERGED` passages or a tenth of the bank: Whoosh's own policy may rewrite
+    everything because of one changed file.
+    """
+    living = sorted((segment for segment in segments if segment.doc_count()), key=lambda segment: segment.doc_count())
+    room = max(_MERGED, sum(segment.doc_count() for segment in living) // 10)
+    for _, peers in groupby(living, key=lambda segment: int(math.log(segment.doc_count(), _PEERS))):
+        few = list(peers)
+        sizes = accumulate(segment.doc_count() for segment in few)
+        chosen = [segment for segment, size in zip(few, sizes, strict=True) if size <= room]
+        if len(few) >= _PEERS and len(chosen) > 1:
+            for segment in chosen:
+                with closing(SegmentReader(writer.storage, writer.schema, segment)) as reader:
+                    writer.add_reader(reader)
+            return [segment for segment in living if segment not in chosen]
+    return living
+
+
 @contextmanager
 def writable(folder: Path) -> Iterator[None]:
     """Turn what the operating system says of a disk into the error with a sentence for the user."""
@@ -236,7 +265,7 @@ class Transaction:
         self._before.close()
         with writable(self._folder):
             self._writer.add_document(key=BANK, bank=bank)
-            self._writer.commit(optimize=erase)
+            self._writer.commit(mergetype=OPTIMIZE if erase else merge_few)
 
     def cancel(self) -> None:
         """Give up; what cannot be closed in good order is swept later."""

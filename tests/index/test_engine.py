@@ -251,6 +251,33 @@ def test_a_bank_written_in_several_segments_answers_as_one(
     assert parts.word_frequencies() == engine.word_frequencies()
 
 
+def test_many_small_ingests_leave_few_segments_and_the_large_one_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def note(number: int, passages: int = 1) -> Document:
+        return make_document(
+            f"brev{number}",
+            f"Brev {number}",
+            *(make_passage(f"brev{number}", f"a{n}", f"Nyhet {n}", "Ekvik förankrar.") for n in range(passages)),
+        )
+
+    def segments() -> set[str]:
+        return {path.name for path in engine.folder.rglob("*.seg")}
+
+    monkeypatch.setattr("index.whoosh_writing._MERGED", 40)
+    engine = WhooshEngine(tmp_path / "small")
+    with engine.write() as writing:
+        writing.replace(note(0, passages=100))
+    large = segments()
+    for number in range(1, 70):
+        with engine.write() as writing:
+            writing.replace(note(1 + number % 50))
+    assert large <= segments()
+    assert len(segments()) < 20
+    assert find(engine, "Ekvik").total == 150
+    assert find(engine, "").total_documents == 51
+
+
 def test_undated_documents_come_last_in_both_orders(engine: WhooshEngine) -> None:
     undated = make_document("odaterad", "Odaterad", make_passage("odaterad", "text", "Text", "Text."), published=None)
     with engine.write() as writing:
