@@ -24,7 +24,6 @@ from ingest.rehearsal import stand_in
 from ingest.removed import load_removed
 
 DEFAULT_LIMITS = Limits()
-PRELOAD = ("ingest.preload",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ def ingest(  # noqa: PLR0913 (each is a choice of the caller's)
     redactor = _begin(corpus, paths)
     with (
         engine.exclusive(lambda sentence: progress(Step(stage="waiting", text=sentence))),
-        Processes(limits=limits, preload=PRELOAD) as processes,
+        Processes(limits=limits) as processes,
         IngestLog(log, corpus, redactor).open() as told,
     ):
         failed = _take_in(engine, corpus, paths, processes, limits)
@@ -101,7 +100,7 @@ def rehearse(  # noqa: PLR0913 (each is a choice of the caller's)
 ) -> Summary:
     """Return what `ingest` would do, having read all that it would read; the corpus and the index are left alone."""
     _begin(corpus, paths)
-    with Processes(limits=limits, preload=PRELOAD) as processes, stand_in(corpus) as stage:
+    with Processes(limits=limits) as processes, stand_in(corpus) as stage:
         failed = _take_in(engine, stage, paths, processes, limits)
         changes = compare(engine, stage, rebuild=rebuild, limits=limits)
         outcome = _Outcome(changes, failed, IngestLog())
@@ -114,7 +113,7 @@ def rehearse(  # noqa: PLR0913 (each is a choice of the caller's)
 def preview(path: Path, corpus: Path, *, limits: Limits = DEFAULT_LIMITS) -> FileRead:
     """Read one file as an ingest would, within the same limits, and save nothing. Raises SourceError."""
     file = next((file for file in source_files(corpus) if file.path == path), SourceFile(path, path.stem, None))
-    with Processes(limits=limits, preload=PRELOAD) as processes:
+    with Processes(limits=limits) as processes:
         return processes.one(read_document, task_of(file, corpus, load_redactor(corpus), limits, content_hash=""))
 
 

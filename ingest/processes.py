@@ -7,17 +7,19 @@ begin with the libraries loaded; on Windows each starts by itself.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -31,7 +33,13 @@ Result = TypeVar("Result")
 _QUEUED_EACH = 3
 """Calls that wait for each process: enough to keep it busy, few enough that memory stays level."""
 
+_THREADS = 4
+"""How many seconds of processor time a call may use in one second of its limit: a library may have threads."""
+
 _MEBIBYTE = 1024 * 1024
+
+_LOADED_FIRST = ("ingest.silence", "ingest.preload")
+"""Modules that every process has before it is given anything: the second loads what readers and enrichment need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +59,10 @@ class Failed:
 
 
 class Processes:
-    """Runs functions on items in processes of their own; the processes end with the context.
+    """Runs functions on items in processes of their own; the processes end with the context."""
 
-    `preload` names modules that all of them will need.
-    """
-
-    def __init__(self, *, limits: Limits, preload: Sequence[str] = ()) -> None:
+    def __init__(self, *, limits: Limits) -> None:
         self._limits = limits
-        self._preload = list(preload)
         self._pool: ProcessPool | None = None
         self._size = 0
 
@@ -104,7 +108,7 @@ class Processes:
             self._stop()
             self._size = max(size, 1)
             begin = partial(_begin, self._limits.memory)
-            self._pool = ProcessPool(self._size, initializer=begin, context=_context(self._preload))
+            self._pool = ProcessPool(self._size, initializer=begin, context=_context())
         return self._pool
 
     def _stop(self) -> None:
@@ -118,13 +122,13 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _context(preload: list[str]) -> multiprocessing.context.BaseContext:
+def _context() -> multiprocessing.context.BaseContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 (not on Windows)
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.silence", *preload])
+    context.set_forkserver_preload(list(_LOADED_FIRST))
     resource_tracker.ensure_running()  # it unblocks the signal on its way
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:  # Ctrl-C is for the program alone: what starts here inherits the mask, and prints no traceback
@@ -137,8 +141,8 @@ def _context(preload: list[str]) -> multiprocessing.context.BaseContext:
 def _begin(megabytes: int) -> None:
     """Make a process ready: silent, since libraries warn on stderr, with its limit of memory, and never left behind."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    import ingest.silence  # noqa: F401, PLC0415 (what it is imported for; for Windows, see _context)
-
+    for module in _LOADED_FIRST:  # the server process has done so already, where there is one
+        import_module(module)
     _limit_memory(megabytes)
 
 
@@ -165,8 +169,21 @@ def _limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (now + megabytes * _MEBIBYTE, resource.RLIM_INFINITY))
 
 
+def _limit_processor(seconds: float) -> None:
+    """Let the system end this process if its call goes on when nobody is left to end it."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = math.ceil(used.ru_utime + used.ru_stime + _THREADS * seconds)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+
+
 def _guarded(function: Callable[[Item], object], item: Item, limits: Limits) -> bytes:
     """Call a function in a process; its result or its failure comes back in one piece that can always be sent."""
+    _limit_processor(limits.seconds)
     try:
         return pickle.dumps(function(item))
     except SourceError as error:

@@ -17,14 +17,6 @@ from ingest.enrich import Enricher
 from ingest.reading import Reading, SourceError
 from ingest.redaction import Redactor
 
-MODULES = (
-    "ingest.read_file",
-    "ingest.enrichment.organisations",
-    "ingest.enrichment.places",
-    "ingest.enrichment.themes",
-)
-"""What every process needs to have loaded; the last three load spaCy."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:

@@ -39,7 +39,7 @@ def fetch_page(address: str, settings: FetchSettings, limits: Limits) -> Fetched
         async with Client(settings) as client:
             answer = await client.get(Wanted(url=str(url)))
         came = arrival(answer, url)
-        with Processes(limits=limits, preload=["ingest.preload"]) as processes:
+        with Processes(limits=limits) as processes:
             reading = await asyncio.to_thread(processes.one, judge, came)
         name = f"{title_of(reading) or _last_part(answer.url)}{came.suffix}".replace("/", "-")
         return FetchedPage(data=came.data, name=name, url=str(url), reading=reading)

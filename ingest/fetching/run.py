@@ -71,7 +71,7 @@ def fetch_originals(
     """
 
     async def fetch() -> list[Outcome]:
-        with Processes(limits=limits, preload=["ingest.preload"]) as processes:
+        with Processes(limits=limits) as processes:
             work = partial(_fetch, _Judge(processes))
             return await _Run(corpus, settings, report, work=work, leading_nowhere="failed").all(ids)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +80,41 @@ def test_the_processes_end_when_the_program_is_interrupted() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert multiprocessing.active_children() == []
+
+
+def test_no_process_is_left_when_the_program_is_killed(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    program = (
+        "from pathlib import Path\n"
+        "from ingest.processes import Limits, Processes\n"
+        "from tests.ingest.test_processes import stay\n"
+        "with Processes(limits=Limits()) as processes:\n"
+        f"    processes.one(stay, Path({str(started)!r}))\n"
+    )
+    killed = subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL)
+    wait_until(lambda: started.exists() and bool(started.read_text(encoding="ascii")))
+    killed.kill()
+    killed.wait()
+    wait_until(lambda: not is_running(int(started.read_text(encoding="ascii"))))
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    for _ in range(3_000):
+        if condition():
+            return
+        time.sleep(0.01)
+    pytest.fail("it never came true")
+
+
+def stay(started: Path) -> None:
+    """Tell which process this is, and stay."""
+    started.write_text(str(os.getpid()), encoding="ascii")
+    time.sleep(600)
+
+
+def is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in {"Z", "X"}
