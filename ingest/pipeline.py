@@ -146,7 +146,7 @@ class _Outcome:
         self.changes = changes
         self.read: set[str] = set()
         self._refused = tuple(failed)
-        self._unread: dict[str, Failure] = {}
+        self._unread: dict[str, list[Failure]] = {}
         self._told = told
         for failure in failed:
             told.fail(failure.path, failure.reason)
@@ -154,13 +154,18 @@ class _Outcome:
     def take(self, task: Task, outcome: FileRead | Failed) -> Document | None:
         """Note what reading a file gave, and return its document."""
         if isinstance(outcome, Failed):
-            self._unread[task.file.id] = Failure(task.file.path, outcome.reason)
-            self._told.fail(task.file.path, outcome.reason)
+            self._fail(task.file.id, task.file.path, outcome.reason)
             return None
         document = outcome.document
         self.read.add(document.id)
         self._told.read(task.file.path, document.id, len(document.passages), outcome.dropped)
+        for part in outcome.unread:
+            self._fail(document.id, task.file.path / part.name, part.reason)
         return document
+
+    def _fail(self, document_id: str, path: Path, reason: str) -> None:
+        self._unread.setdefault(document_id, []).append(Failure(path, reason))
+        self._told.fail(path, reason)
 
     def summary(self) -> Summary:
         """Return the whole, in the order of the files."""
@@ -171,7 +176,7 @@ class _Outcome:
             changed=tuple(name for name in ids if name in self.changes.known),
             removed=self.changes.removed,
             unchanged=self.changes.unchanged,
-            failed=(*self._refused, *(self._unread[name] for name in order if name in self._unread)),
+            failed=(*self._refused, *(failure for name in order for failure in self._unread.get(name, ()))),
         )
 
 

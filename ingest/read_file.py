@@ -14,7 +14,7 @@ from ingest.assemble import assemble
 from ingest.corpus import SourceFile
 from ingest.corrections import load_correction
 from ingest.enrich import Enricher
-from ingest.reading import Reading, SourceError
+from ingest.reading import Reading, SourceError, Unread
 from ingest.redaction import Redactor
 
 
@@ -34,10 +34,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """A document as it goes into the index, and the text of its file that was left out on purpose."""
+    """A document as it goes into the index, the text of its file that was left out on purpose, and what is unread."""
 
     document: Document
     dropped: tuple[str, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 def read_document(task: Task) -> FileRead:
@@ -48,7 +49,7 @@ def read_document(task: Task) -> FileRead:
     file, reading, correction = task.redactor.blank(read)
     document = assemble(file, reading, task.content_hash, _publishers(task.vocabulary), correction)
     passages = enricher(task.vocabulary).enrich(document.passages, title=document.title, kind=document.kind)
-    return FileRead(document=replace(document, passages=passages), dropped=reading.dropped)
+    return FileRead(document=replace(document, passages=passages), dropped=reading.dropped, unread=reading.unread)
 
 
 def read_reading(path: Path, size: int, url: str | None = None) -> Reading:

@@ -39,6 +39,14 @@ class Section:
     part: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of a source that could not be read, such as an attachment: its name, and one Swedish sentence on why."""
+
+    name: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A source as its reader sees it; None and () where the source does not say.
@@ -47,8 +55,8 @@ class Reading:
     `published` is ISO 8601 with the source's own precision. `language` is what the source declares, and after
     `ingest.readers.read` that of most of the text. `designation` is an official number such as "COM(2021) 778 final".
     `metadata` holds front matter as (key, value) pairs. `dropped` holds the text that was left out on purpose (menus,
-    unsubscribe blocks, running heads), so that a person can see what did not get in. `note` says in Swedish how sure
-    the text is.
+    unsubscribe blocks, running heads), so that a person can see what did not get in; `unread` what could not be read.
+    `note` says in Swedish how sure the text is.
     """
 
     title: str | None
@@ -61,6 +69,7 @@ class Reading:
     metadata: tuple[tuple[str, str], ...] = ()
     dropped: tuple[str, ...] = ()
     note: str | None = None
+    unread: tuple[Unread, ...] = ()
 
 
 ITEM_KINDS = (

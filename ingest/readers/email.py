@@ -11,6 +11,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
+from ingest.readers.email_attachments import Attachment, attachment_of, with_attachments
 from ingest.readers.encoding import decode
 from ingest.readers.markup import TOO_DEEP
 from ingest.readers.newsletter import KIND, is_newsletter_markup, is_newsletter_text, read_markup, read_text
@@ -29,6 +30,8 @@ _CUT_OFF = (
     errors.InvalidBase64PaddingDefect,
     errors.InvalidBase64LengthDefect,
 )
+_NO_TEXT = "E-postmeddelandet innehåller ingen text."
+_TEXTS = frozenset({"text/plain", "text/html"})
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[(<\[]?(?:https?://|www\.)\S+")
 _MOST_STRAY_WORDS = 5
@@ -53,38 +56,55 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
     """Read a mail. Raises SourceError.
 
     The title is that of the letter, else the subject; the date and the sender of the headers count where the letter
-    has none. A mail that is no newsletter has no `kind`. Attachments are not read; `dropped` names them.
+    has none. A mail that is no newsletter has no `kind`. What is attached follows the letter.
     """
     try:
-        return _read(message_from_bytes(_with_plain_headers(data)))
+        return _read(data, depth=0)
     except RecursionError as error:
         raise SourceError(TOO_DEEP) from error
 
 
-def _read(message: Message) -> Reading:
+def _read(mail: Message | bytes, depth: int) -> Reading:
+    """Read a mail that is attached to `depth` others."""
+    message = message_from_bytes(_with_plain_headers(mail)) if isinstance(mail, bytes) else mail
     whole_subject = _decoded(_header(message, "subject"))
     subject = _FORWARDED.sub("", whole_subject)
-    bodies: dict[str, str] = {}
-    attached: list[str] = []
-    for part in _parts(message):
-        if part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text":
-            attached += [_decoded(filename)] if (filename := part.get_filename()) else []
-        else:
-            kind, text = part.get_content_subtype(), _text(part)
-            bodies[kind] = max(bodies.get(kind, ""), text, key=len)
+    bodies, attached = _bodies_and_attachments(message)
     if any(isinstance(defect, _CUT_OFF) for part in message.walk() for defect in part.defects):
         raise SourceError("E-postmeddelandet är avbrutet: slutet saknas.")
-    reading = _richer(bodies.get("html", ""), bodies.get("plain", ""), subject)
+    try:
+        reading = _richer(bodies.get("html", ""), bodies.get("plain", ""), subject)
+    except SourceError:
+        if not any(not attachment.is_added for attachment in attached):
+            raise
+        reading = Reading(title=subject or None, sections=())
     if not _is_newsletter(message, subject, bodies):
         sections = tuple(replace(section, item_kind=None) for section in reading.sections)
         reading = replace(reading, sections=sections, kind=None)
+    reading = with_attachments(reading, attached, depth, _read)
+    if not reading.sections:
+        raise SourceError(f"{_NO_TEXT[:-1]} och inga bilagor som går att läsa.")
     forwarded = subject != whole_subject
     return replace(
         reading,
         published=reading.published or _date(message),
         publisher=None if forwarded else _sender(message),
-        dropped=(*reading.dropped, *attached),
     )
+
+
+def _bodies_and_attachments(message: Message) -> tuple[dict[str, str], list[Attachment]]:
+    """Return the texts of a mail by kind ("html", "plain"), the longest of each, and what is attached to it."""
+    bodies: dict[str, str] = {}
+    attached: list[Attachment] = []
+    for part in _parts(message):
+        name = re.split(r"[\\/]", _decoded(part.get_filename() or ""))[-1]
+        is_text = part.get_content_type() in _TEXTS and part.get_content_disposition() != "attachment"
+        if is_text and not (name and bodies):
+            kind, text = part.get_content_subtype(), _text(part)
+            bodies[kind] = max(bodies.get(kind, ""), text, key=len)
+        else:
+            attached.append(attachment_of(part, name, len(attached) + 1))
+    return bodies, attached
 
 
 def _with_plain_headers(data: bytes) -> bytes:
@@ -152,7 +172,7 @@ def _sender(message: Message) -> str | None:
 def _richer(html: str, plain: str, subject: str) -> Reading:
     """Return the reading of the HTML, but that of the plain text where it says more. Raises SourceError."""
     readings: list[Reading] = []
-    failure = SourceError("E-postmeddelandet innehåller ingen text.")
+    failure = SourceError(_NO_TEXT)
     for text, reader in ((html, read_markup), (plain, read_text)):
         if not text.strip():
             continue

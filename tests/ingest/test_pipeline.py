@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,18 @@ def test_the_official_number_of_a_document_is_found(corpus: Path, index: WhooshE
     ingest(index, corpus, [tmp_path / "plan.html"])
     assert total(index, "COM(2024) 987") == 1
     assert index.document("plan").published == "2024-04-03"
+
+
+def test_an_attachment_that_cannot_be_read_is_said_and_its_mail_is_found(
+    corpus: Path, index: WhooshEngine, tmp_path: Path
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "kommun@ekvik.example", "Handlingar"
+    message.set_content("Hej! Här är budgeten för kafékooperativ och cykelverkstäder.\n")
+    message.add_attachment(b"\x1f\x8b" + bytes(90), maintype="application", subtype="gzip", filename="budget.gz")
+    (tmp_path / "brev.eml").write_bytes(message.as_bytes())
+    summary = ingest(index, corpus, [tmp_path / "brev.eml"])
+    assert "brev" in summary.added
+    (failure,) = summary.failed
+    assert (failure.path.parts[-2:], "arkiv" in failure.reason) == (("brev.eml", "budget.gz"), True)
+    assert total(index, "kafékooperativ") == 1

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
 
 from ingest import readers
-from ingest.reading import SourceError
+from ingest.readers import email_attachments
+from ingest.reading import Reading, SourceError
 from tests.ingest.readers.layouts import headings, mail, plain
 from tests.ingest.readers.letters import EKVIK
 from tests.ingest.readers.test_newsletter import assert_is
+from tests.ingest.readers.word_files import package, paragraph, word_file
 
 EMPTY_HTML = "<html><body><p>Läs brevet på webben.</p></body></html>"
 
@@ -55,7 +58,7 @@ def test_the_headers_give_date_title_and_sender_where_the_letter_does_not() -> N
     reading = readers.read(message.as_bytes(), "brev.eml")
     assert (reading.title, reading.published) == ("Höstens nyhetsbrev från Ekvik", "2023-10-19")
     assert reading.publisher is None, "who forwards a letter has not published it"
-    assert reading.dropped == ("program.pdf",)
+    assert [(part.name, part.reason[-1]) for part in reading.unread] == [("program.pdf", ".")]
     message.replace_header("Subject", "Höstens nyhetsbrev från Ekvik")
     assert readers.read(message.as_bytes(), "brev.eml").publisher == "Nätverket Delade dörrar"
 
@@ -122,3 +125,126 @@ def test_parts_within_parts_without_end_are_refused() -> None:
     nested = "".join(f'Content-Type: multipart/mixed; boundary="g{level}"\n\n--g{level}\n' for level in range(3_000))
     with pytest.raises(SourceError):
         readers.read((head + nested + "\nHej\n").encode(), "brev.eml")
+
+
+def letter(
+    subject: str = "Handlingar till mötet", text: str = "Hej!\n\nHär är handlingarna till torsdag.\n"
+) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Ekviks kommun <kommun@ekvik.example>"
+    message["Date"] = "Thu, 19 Oct 2023 09:30:00 +0200"
+    message["Subject"] = subject
+    message.set_content(text)
+    return message
+
+
+def attach(message: EmailMessage, name: str, data: bytes, kind: str = "application/octet-stream") -> None:
+    maintype, _, subtype = kind.partition("/")
+    message.add_attachment(data, maintype=maintype, subtype=subtype, filename=name)
+
+
+def outline(reading: Reading) -> list[tuple[tuple[str, ...], str]]:
+    return [(section.heading, section.text) for section in reading.sections]
+
+
+REPORT = word_file(paragraph("Kajen 2023", "Rubrik") + paragraph("Utfall", "Rubrik1") + paragraph("Kajen är isfri."))
+
+
+def test_what_is_attached_follows_the_letter_under_its_title_or_its_name() -> None:
+    message = letter()
+    attach(message, "rapport.docx", REPORT)
+    attach(message, "anteckningar.txt", "Kajen öppnar i maj, och det gör affären också.\n".encode())
+    attach(message, "sida.html", b"<html><body><main><h1>Byar</h1><h2>Norr</h2><p>Elva byar.</p></main></body></html>")
+    reading = readers.read(message.as_bytes(), "brev.eml")
+    assert outline(reading)[-3:] == [
+        (("Kajen 2023", "Utfall"), "Kajen är isfri."),
+        (("anteckningar.txt",), "Kajen öppnar i maj, och det gör affären också."),
+        (("Byar", "Norr"), "Elva byar."),
+    ]
+    assert (reading.title, reading.unread) == ("Handlingar till mötet", ())
+
+
+def test_an_attachment_that_cannot_be_read_is_said_and_the_rest_is_read() -> None:
+    message = letter()
+    attach(message, "budget.xlsx", package({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "x"}))
+    attach(message, "mapp\\trasig.docx", REPORT[:200])
+    attach(message, "rapport.docx", REPORT)
+    reading = readers.read(message.as_bytes(), "brev.eml")
+    assert [part.name for part in reading.unread] == ["budget.xlsx", "trasig.docx"]
+    assert "Excel" in reading.unread[0].reason
+    assert reading.sections[-1].text == "Kajen är isfri."
+
+
+def test_pictures_in_the_text_signatures_and_cards_are_no_attachments() -> None:
+    message = letter()
+    attach(message, "logga.png", b"\x89PNG\r\n" + bytes(900), "image/png")
+    attach(message, "smime.p7s", b"0\x82", "application/pkcs7-signature")
+    attach(message, "ebba.vcf", b"BEGIN:VCARD", "text/vcard")
+    attach(message, "moete.ics", b"BEGIN:VCALENDAR", "text/calendar")
+    reading = readers.read(message.as_bytes(), "brev.eml")
+    assert reading.unread == ()
+    assert set(reading.dropped) == {"logga.png", "smime.p7s", "ebba.vcf", "moete.ics"}
+    attach(message, "avfotograferat.png", b"\x89PNG\r\n" + bytes(200_000), "image/png")
+    (unread,) = readers.read(message.as_bytes(), "brev.eml").unread
+    assert (unread.name, "bild" in unread.reason) == ("avfotograferat.png", True)
+
+
+def test_a_mail_in_a_mail_is_read_with_what_is_attached_to_it() -> None:
+    inner = letter("Protokoll från Norrtuna", "Hej!\n\nMötet beslutade att måla kajen.\n")
+    attach(inner, "rapport.docx", REPORT)
+    for outer in (letter(), letter(text="")):
+        outer.add_attachment(inner)
+        reading = readers.read(outer.as_bytes(), "brev.eml")
+        assert any(s.heading[:1] == ("Protokoll från Norrtuna",) and "måla kajen" in s.text for s in reading.sections)
+        assert outline(reading)[-1] == (("Protokoll från Norrtuna", "Kajen 2023", "Utfall"), "Kajen är isfri.")
+    saved = letter()
+    attach(saved, "sparat.eml", inner.as_bytes())
+    assert outline(readers.read(saved.as_bytes(), "brev.eml"))[-1][0] == (
+        "Protokoll från Norrtuna",
+        "Kajen 2023",
+        "Utfall",
+    )
+
+
+def test_mails_in_mails_have_an_end() -> None:
+    message = letter("Innerst")
+    for number in range(8):
+        around = letter(f"Brev {number}")
+        around.add_attachment(message)
+        message = around
+    reading = readers.read(message.as_bytes(), "brev.eml")
+    assert [part.reason for part in reading.unread] == ["Meddelandet ligger för många meddelanden djupt."]
+    assert reading.unread[0].name.count("/") == 3
+
+
+def test_more_attachments_than_a_mail_has_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(email_attachments, "MOST", 2)
+    message = letter()
+    for number in range(4):
+        attach(message, f"{number}.txt", f"Bilaga nummer {number} om kajen.\n".encode())
+    reading = readers.read(message.as_bytes(), "brev.eml")
+    assert [part.name for part in reading.unread] == ["2.txt", "3.txt"]
+
+
+def test_a_mail_of_nothing_but_an_attachment_is_read() -> None:
+    message = letter(text="")
+    attach(message, "rapport.docx", REPORT)
+    reading = readers.read(message.as_bytes(), "brev.eml")
+    assert (reading.title, reading.published) == ("Handlingar till mötet", "2023-10-19")
+    assert outline(reading) == [(("Kajen 2023", "Utfall"), "Kajen är isfri.")]
+    empty = letter(text="")
+    attach(empty, "budget.xlsx", package({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "x"}))
+    with pytest.raises(SourceError, match="inga bilagor"):
+        readers.read(empty.as_bytes(), "brev.eml")
+
+
+def test_a_newsletter_with_an_attachment_keeps_its_items() -> None:
+    data = mail(EKVIK, headings(EKVIK), plain(EKVIK))
+    alone = readers.read(data, "brev.eml")
+    message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    message.make_mixed()
+    attach(message, "rapport.docx", REPORT)
+    reading = readers.read(message.as_bytes(), "brev.eml")
+    assert reading.sections[:-1] == alone.sections
+    assert (reading.title, reading.kind, reading.published) == (alone.title, alone.kind, alone.published)
