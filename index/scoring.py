@@ -110,12 +110,19 @@ def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True, weights: 
     ranker = _Ranker(source, weights, cut=cut)
     shown = source.everything.copy() if plan.root is None else ranker.matching(plan.root) & source.everything
     for run in plan.runs:
-        together = holding_run(source, run.terms, FIELDS)
-        ranker.scores[together] += weights.proximity * run.weight * idf(int(together.sum()), source.count)
+        ranker.scores += run.weight * _run_scores(source, run.terms, weights)
     ranker.scores[source.about_sources] *= weights.about_the_source
     _lead_with_definitions(source, plan, ranker.scores, shown)
     source.counterparts.put_originals_first(ranker.scores, ranker.answered, shown, lead=weights.original)
     return Ranking(shown, ranker.scores, tuple(ranker.unknown), tuple(dict.fromkeys(ranker.also)))
+
+
+def _run_scores(source: PostingsSource, terms: tuple[str, ...], weights: Weights) -> Floats:
+    """Score words that stand together: by their rarity together, and more where they stand in a heading."""
+    together = holding_run(source, terms, FIELDS)
+    gains = together.astype(np.float32)
+    gains[holding_run(source, terms, ("heading",))] = weights.fields["heading"]
+    return weights.proximity * idf(int(together.sum()), source.count) * gains
 
 
 def _lead_with_definitions(source: PostingsSource, plan: QueryPlan, scores: Floats, shown: Mask) -> None:

@@ -9,7 +9,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from index.document import Document
-from index.request import BriefSentence, Hit
+from index.request import BriefSentence, DocumentHits, Fold
+from ui.page import Way
 from ui.state import SearchState
 from ui.text import WORD_FOR_WORD, capital, date
 
@@ -18,12 +19,16 @@ PROVENANCE = {"digest": "sammanfattning", "original": "originaltext"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPassage:
-    """A passage below its document: heading path and snippet with `<mark>`, and the address of its place."""
+    """A passage below its document: heading path and snippet with `<mark>`, and the address of its place.
+
+    `similar` leads to passages of the same result that say nearly the same, and are shown nowhere else.
+    """
 
     heading: Markup
     snippet: Markup
     address: str
     language: str
+    similar: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +45,13 @@ class ShownDocument:
     passages: tuple[ShownPassage, ...]
 
 
-def shown_documents(hits: Sequence[Hit], state: SearchState) -> tuple[ShownDocument, ...]:
-    """Gather the hits of a page by document, documents in the order of their best passage."""
-    by_document: dict[str, list[Hit]] = {}
-    for hit in hits:
-        by_document.setdefault(hit.document.id, []).append(hit)
-    return tuple(_shown(group, state) for group in by_document.values())
+def shown_documents(groups: Sequence[DocumentHits], state: SearchState) -> tuple[ShownDocument, ...]:
+    """Return the documents of a page of hits, each with its passages."""
+    return tuple(_shown(group, state) for group in groups)
 
 
-def _shown(hits: Sequence[Hit], state: SearchState) -> ShownDocument:
-    first, document = hits[0], hits[0].document
+def _shown(group: DocumentHits, state: SearchState) -> ShownDocument:
+    first, document = group.folds[0].hit, group.document
     return ShownDocument(
         title=_trusted(first.title_marked),
         address=state.document_address(document.id, first.passage.anchor),
@@ -58,14 +60,23 @@ def _shown(hits: Sequence[Hit], state: SearchState) -> ShownDocument:
         publisher=document.publisher,
         provenance=PROVENANCE[document.provenance],
         language=document.language,
-        passages=tuple(
-            ShownPassage(
-                heading=Markup(" › ").join(_trusted(part) for part in hit.heading_marked),
-                snippet=_trusted(hit.snippet),
-                address=state.document_address(document.id, hit.passage.anchor),
-                language=hit.passage.language,
+        passages=tuple(_passage(fold, state) for fold in group.folds),
+    )
+
+
+def _passage(fold: Fold, state: SearchState) -> ShownPassage:
+    hit = fold.hit
+    return ShownPassage(
+        heading=Markup(" › ").join(_trusted(part) for part in hit.heading_marked),
+        snippet=_trusted(hit.snippet),
+        address=state.document_address(hit.document.id, hit.passage.anchor),
+        language=hit.passage.language,
+        similar=tuple(
+            Way(
+                f"{other.document.title} ({PROVENANCE[other.document.provenance]})",
+                state.document_address(other.document.id, other.passage.anchor),
             )
-            for hit in hits
+            for other in fold.similar
         ),
     )
 

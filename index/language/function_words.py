@@ -19,6 +19,6 @@ FUNCTION_WORDS = frozenset(
     vad vem vilka vilken vilket vems hur varför vart varifrån
     inte ej också även bara endast ju nog väl här nu redan mer mest mycket många sådan sådant sådana dock ändå
     tips exempel information info
-    the of and to in for on with by at from as is are was be that this which what how who where
+    a an the of and to in for on with by at from as is are was be that this which what how who where
     """.split()
 )

@@ -55,6 +55,17 @@ def test_a_document_is_listed_once_with_its_further_passages_below(engine: Whoos
     assert page.select(".kb-more a")
 
 
+def test_a_copy_of_a_hit_is_named_under_it_and_not_listed_again(engine: WhooshEngine) -> None:
+    letter = engine.document("brev1")
+    item = replace(letter.passages[1], id="kopia#tips", anchor="tips")
+    with engine.write() as writing:
+        writing.replace(replace(letter, id="kopia", title="Nyhetsbrevet på webben", passages=(item,)))
+    page = search(engine, q="fruktkorgar")
+    assert words(page, "h1").startswith("2 träffar i 2 dokument")
+    assert [heading.get_text() for heading in page.select("ol.kb-hits h2")] == ["Nyhetsbrev 1, januari 2022"]
+    assert words(page, ".kb-same") == "Nästan samma text finns i Nyhetsbrevet på webben (sammanfattning)."
+
+
 def test_a_question_is_answered_in_brief_above_the_hits_with_its_source(engine: WhooshEngine) -> None:
     page = search(engine, q="vad är social ekonomi?")
     (brief,) = page.select("section.kb-brief")
@@ -257,7 +268,8 @@ def test_an_original_and_its_digest_say_which_they_are_and_lead_to_each_other(tm
     assert words(page, ".kb-statement").startswith("Det här är originalets text, hämtad 25 november 2026.")
     assert words(page, ".kb-counterparts") == "Läs sammanfattningen: Brev 9"
     found = search(engine, q="cykelverkstad")
-    assert [hit.get_text() for hit in found.select(".kb-provenance")] == ["originaltext", "sammanfattning"]
+    assert [hit.get_text() for hit in found.select(".kb-provenance")] == ["originaltext"]
+    assert words(found, ".kb-same") == "Nästan samma text finns i Brev 9 (sammanfattning)."
 
 
 def test_a_dead_address_is_marked_where_it_is_given(tmp_path: Path) -> None:
