@@ -34,7 +34,7 @@ _DESIGNATION = re.compile(
 _COPYRIGHT = re.compile(
     r"©\s*(?:(?P<before>(?:19|20)\d\d)[,\s]+)?(?P<name>[^\W\d_][^,\d©|]*?)?[,\s]*(?P<after>(?:19|20)\d\d)?\.?$"
 )
-_PUBLISHED_BY = re.compile(r"(?:utgivare|utgiven av|published by|publisher)\s*:?\s+([^\W\d_][^,|\d]+)", re.IGNORECASE)
+_PUBLISHED_BY = re.compile(r"(?:utgivare|utgiven av|published by|publisher)\s*:?\s+([^\W\d_][^,;|\d]+)", re.IGNORECASE)
 _PUBLISHERS = (
     ("Europeiska kommissionen", re.compile(r"europeiska kommissionen|european commission", re.IGNORECASE)),
     ("Regeringen", re.compile(r"regeringens (?:proposition|skrivelse)\b.*", re.IGNORECASE)),
@@ -114,6 +114,7 @@ def _publisher(first: Sequence[Line], imprint: Sequence[Line]) -> str | None:
         for name, words in _PUBLISHERS:
             if words.fullmatch(line.text):
                 return name
-    said = (match[1] for line in imprint if (match := _PUBLISHED_BY.search(line.text)))
+    facts = [line for line in imprint if len(line.text) <= _LONGEST_FACT]
+    said = (match[1] for line in facts if (match := _PUBLISHED_BY.match(line.text)))
     owners = (match["name"] for line in imprint if (match := _COPYRIGHT.search(line.text)))
     return next((one_line(name).strip(" .:") for name in (*said, *owners) if name), None)

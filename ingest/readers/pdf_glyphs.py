@@ -78,7 +78,7 @@ def read_page(page: Any, number: int, *, most: int) -> Page:  # noqa: ANN401 - p
 
     Raises SourceError where it has more than `most` characters.
     """
-    frame = Frame(*page.get_cropbox())
+    frame = Frame(*page.get_bbox())
     textpage = pdfium.FPDFText_LoadPage(page.raw)
     try:
         if (count := pdfium.FPDFText_CountChars(textpage)) > most:
