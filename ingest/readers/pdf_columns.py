@@ -25,6 +25,8 @@ _SHARED = 0.7
 _LARGER = 1.1
 """How many times larger than most text a heading is, at least."""
 _MARGIN = 2.5
+_MARGIN_WIDTH, _MARGIN_TEXT = 0.5, 0.3
+"""How wide notes in a margin are, and how much text they have, at most, beside the text that they stand beside."""
 _GUTTER = 0.6
 """How wide a gutter is at least, in sizes of the font."""
 _SAME_EDGE = 2.0
@@ -92,7 +94,8 @@ class ColumnFinder:
         for band, across in _bands(pieces, gutter):
             if _is_columnar(band, is_known=True):
                 parts += self._parted(single, depth + 1)
-                parts += self._parted(band.left, depth + 1) + self._parted(band.right, depth + 1)
+                first, second = (band.right, band.left) if _is_margin(band) else (band.left, band.right)
+                parts += self._parted(first, depth + 1) + self._parted(second, depth + 1)
                 single = []
             else:
                 single += sorted([*band.left, *band.right], key=lambda piece: piece.base)
@@ -186,6 +189,18 @@ def _is_columnar(band: _Band, *, is_known: bool) -> bool:
         return False
     is_level = left.level_with(right) >= 0.5  # noqa: PLR2004 - of the rows of the shorter side
     return not is_level or (not _steps_together(left, right) and _are_prose(left, right, fewest, is_known=is_known))
+
+
+def _is_margin(band: _Band) -> bool:
+    """Say whether the left side holds notes in the margin of the right one: little, narrow, with lines of its own."""
+    left, right = _Side(band.left), _Side(band.right)
+    is_narrow = left.x1 - left.x0 <= _MARGIN_WIDTH * (right.x1 - right.x0)
+    is_little = sum(map(_letters, band.left)) <= _MARGIN_TEXT * sum(map(_letters, band.right))
+    return is_narrow and is_little and left.level_with(right) < 0.5  # noqa: PLR2004 - as above
+
+
+def _letters(piece: Piece) -> int:
+    return sum(len(word.text) for word in piece.words) + sum(len(line.text) for line in piece.lines)
 
 
 def _are_prose(left: _Side, right: _Side, fewest: int, *, is_known: bool) -> bool:

@@ -10,7 +10,7 @@ from ingest.readers.pdf_lines import REFERENCE, Line
 
 _EDGE = 0.12
 """The share of a page's height, at top and bottom, where running heads stand."""
-_SMALLER = 0.95
+_SMALLER, _LARGER = 0.95, 1.1
 _LEVEL = 0.5
 _CLOSE = 1.2
 """A gap between lines of one text, in sizes of the font, at most."""
@@ -47,9 +47,10 @@ class _Running:
     """The lines at the edges of pages, and which of them run through the document."""
 
     def __init__(self, edges: Sequence[Line], lines: Sequence[Line], body_size: float) -> None:
+        self._large = _LARGER * body_size
         pages: dict[tuple[_Slot, str], set[int]] = defaultdict(set)
         for line in edges:
-            pages[_slot(line), _words(line)].add(line.page)
+            pages[_slot(line), self._words(line)].add(line.page)
         count = len({line.page for line in lines})
         usual = max(2.0, _SHARE_OF_PAGES * count)
         self._repeated = {
@@ -68,7 +69,15 @@ class _Running:
 
     def _runs(self, line: Line) -> bool:
         is_number = _PAGE_NUMBER.fullmatch(line.text) is not None and _YEAR.fullmatch(line.text) is None
-        return is_number or (_slot(line), _words(line)) in self._repeated
+        return is_number or (_slot(line), self._words(line)) in self._repeated
+
+    def _words(self, line: Line) -> str:
+        """Return what a running line has in common from page to page: its words but for numbers.
+
+        In large type the numbers count, as in "Bilaga 1" and "Bilaga 2" at the tops of two pages.
+        """
+        text = line.text.casefold()
+        return " ".join((text if line.size >= self._large else _NUMBERS.sub("#", text)).split())
 
     def _changing(self, edges: Sequence[Line], lines: Sequence[Line], enough: float) -> set[_Slot]:
         """Return the places where heads stand that change, as the names of chapters do.
@@ -111,8 +120,3 @@ def _slot(line: Line) -> _Slot:
 def _letters(line: Line) -> str:
     """Return the words of a line, without the page number and the bar that may stand beside a chapter's name."""
     return re.sub(r"[\W\d_]+", " ", line.text.casefold()).strip()
-
-
-def _words(line: Line) -> str:
-    """Return what a running line has in common from page to page: its words but for numbers."""
-    return " ".join(_NUMBERS.sub("#", line.text.casefold()).split())

@@ -171,6 +171,13 @@ def test_slides_are_a_section_each() -> None:
     ]
 
 
+def test_numbered_headings_at_the_tops_of_pages_are_no_running_heads() -> None:
+    document = Document().page("# Handbok", "Norrtuna byråd")
+    for number in (1, 2, 3):
+        document.page(f"# Bilaga {number}", LINE, f"räknades {number} gånger.")
+    assert headings(document.read())[1:] == [("Bilaga 1",), ("Bilaga 2",), ("Bilaga 3",)]
+
+
 def test_small_numbered_lists_at_the_foot_are_no_notes() -> None:
     text = Document().page("# Rubrik", LINE, "drivs.", "~ 1. Ring grannen.", "~ 2. Koka kaffe.").read().sections[0].text
     assert text.endswith("1. Ring grannen.\n2. Koka kaffe.")

@@ -159,6 +159,18 @@ def test_a_quotation_in_large_type_follows_the_paragraph_that_it_interrupts() ->
     assert text == f"{LINE} {LINE} drivs av föreningar.\n\n”Vi äger byn tillsammans.”\n\n{LINE} finns."
 
 
+def test_notes_in_the_margin_follow_the_text_that_they_stand_beside() -> None:
+    sheet = Sheet(title="Handboken").text(200, 740, "Om byarna", size=18).text(200, 640, "Om hus", size=18)
+    beside = (
+        "Byarna runt Ekvik har i många år haft gemensamma",
+        "lokaler, verkstäder och en liten butik, och de",
+    )
+    sheet.text(200, 710, *beside, "flesta drivs av föreningar.").text(200, 610, *beside, "minsta av kommunen.")
+    sheet.text(60, 706, "Tips! Ring först.", size=8).text(60, 606, "Fråga på byrådet,", "helst i tid.", size=8)
+    text = texts(sheet.turn().read())
+    assert text.index("av kommunen.") < text.index("Tips! Ring först.\n\nFråga på byrådet, helst i tid.")
+
+
 def test_a_heading_on_a_field_of_colour_is_a_heading_of_the_text() -> None:
     sheet = Sheet(title="Handboken")
     sheet.canvas.setFillColorRGB(0.1, 0.4, 0.5)
