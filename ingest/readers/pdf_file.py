@@ -23,6 +23,8 @@ _MOST_ON_PAGE = 200_000
 """Ten times the densest page of a newspaper."""
 _MOST_BOOKMARKS = 5_000
 _DEEPEST_BOOKMARK = 8
+_MOST_ANNOTATIONS = 2_000
+_FILLED_IN = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP})
 _WHERE_MARKS_STAND = 1_024
 _END_WITHIN = 4_096
 _END_MARK = b"%%EOF"
@@ -76,7 +78,7 @@ class PdfFile:
         characters = read = 0
         for number in range(1, len(self.document) + 1):
             try:
-                page = self.document[number - 1]
+                page = self._page(number)
             except pypdfium2.PdfiumError:
                 continue
             try:
@@ -89,6 +91,17 @@ class PdfFile:
         if not read:
             raise SourceError(_DAMAGED)
 
+    def _page(self, number: int) -> Any:  # noqa: ANN401
+        """Load a page; what is typed into its form, or over its text, becomes part of it."""
+        page = self.document[number - 1]
+        if (
+            _is_filled_in(page)
+            and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
+        ):
+            page.close()
+            page = self.document[number - 1]
+        return page
+
     def bookmarks(self) -> list[Bookmark]:
         """Return the outline, in order; entries that lead to no page are left out."""
         found = []
@@ -98,3 +111,14 @@ class PdfFile:
             if page is not None and (title := one_line(entry.get_title())):
                 found.append(Bookmark(entry.level, title, page + 1))
         return found
+
+
+def _is_filled_in(page: Any) -> bool:  # noqa: ANN401
+    """Say whether a page has fields of a form, or text or stamps laid over it."""
+    for at in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, at)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in _FILLED_IN:
+            return True
+    return False

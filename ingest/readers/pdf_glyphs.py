@@ -142,6 +142,7 @@ class _Glyphs:
         textpage = self._textpage
         box = (ctypes.c_float * 4)()
         rectangle = ctypes.cast(box, ctypes.POINTER(pdfium.FS_RECTF))
+        edges = memoryview(box).cast("B").cast("f")  # read ten times as fast as the array itself
         last, run = 0, None
         for at in range(pdfium.FPDFText_CountChars(textpage)):
             item = pdfium.FPDFText_GetTextObject(textpage, at)
@@ -155,7 +156,7 @@ class _Glyphs:
                 self._spaced = True
             elif letter := _letter(code, run) if code >= _FIRST_LETTER else self._control(code, at):
                 pdfium.FPDFText_GetLooseCharBox(textpage, at, rectangle)
-                self._add(letter, box, run)
+                self._add(letter, edges, run)
                 self._spaced = False
         self._close()
 
@@ -165,7 +166,7 @@ class _Glyphs:
             return "-"
         return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(self._textpage, at) == 1 else ""
 
-    def _add(self, letter: str, box: ctypes.Array[ctypes.c_float], run: _Run) -> None:
+    def _add(self, letter: str, box: memoryview[float], run: _Run) -> None:
         """Add a glyph to the word that is open, or open another."""
         left, top, right, bottom = box
         is_outside = not self._frame.shows((left + right) / 2, (top + bottom) / 2)

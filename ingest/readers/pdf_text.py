@@ -18,6 +18,8 @@ _MARKER = re.compile(r"(?:[–—-]|\(?\d{1,3}[.)]|\(?[a-zåäö]\)|\(\d{1,3}\))
 _ENDS = re.compile(rf"[.!?:;…][”’\")\]]*(?:{REFERENCE}\[[^\]]+\])*$")
 _SMALL = 0.9
 _LARGE = 1.1
+_SPARE = 0.5
+_INDENT = 0.8
 _MOST_BROKEN = 0.2
 """The share of paragraphs in the tags that break off in a sentence, above which the tags are of lines."""
 
@@ -87,8 +89,7 @@ class Composer:
             return False
         ended = _ENDS.search(before.text) is not None
         if line.page != before.page or line.top < before.top or interrupted:
-            runs_on = line.text[0].islower() or before.text[-1] in "-\u00ad,"
-            return not ended and (runs_on or not (interrupted or _is_short(before)))
+            return _runs_over(lines, line, ended=ended, interrupted=interrupted)
         return self._follows(lines, line, ended=ended)
 
     def _begins_item(self, lines: Sequence[Line], line: Line, *, interrupted: bool) -> bool:
@@ -107,10 +108,10 @@ class Composer:
             return False
         if not _is_item(lines[0]):
             indented = 0.8 * line.size < line.x0 - before.x0 < 5 * line.size
-            return not (ended and (indented or _is_short(before)))
+            return not (ended and (indented or _had_room(before, line)))
         # Without a hanging indent, only a full line or an unfinished sentence can go on.
         hangs = line.x0 > lines[0].x0 + 2
-        return hangs or (not ended and not _is_short(before))
+        return hangs or (not ended and not _had_room(before, line))
 
     def _block(self, lines: Sequence[Line]) -> TextBlock:
         first = lines[0]
@@ -143,8 +144,26 @@ def _is_same_block(before: Line, line: Line) -> bool | None:
     return before.role.block == line.role.block or 0 != before.role.item == line.role.item
 
 
-def _is_short(line: Line) -> bool:
-    return line.x1 < line.right - 8 * line.size
+def _runs_over(lines: Sequence[Line], line: Line, *, ended: bool, interrupted: bool) -> bool:
+    """Say whether a block goes on in the next column or on the next page, or after what interrupts it.
+
+    A line that reaches the edge of its column goes on even at the end of a sentence, unless the next one is indented:
+    of paragraphs that end with a column, few end with such a line.
+    """
+    before = lines[-1]
+    if not ended and (line.text[0].islower() or before.text[-1] in "-\u00ad,"):
+        return True
+    if not ended:
+        return not (interrupted or _had_room(before, line))
+    is_full = before.x1 >= before.right - _SPARE * before.size
+    is_indented = line.x0 > line.left + _INDENT * line.size
+    return is_full and not (interrupted or is_indented or _is_item(lines[0]))
+
+
+def _had_room(before: Line, line: Line) -> bool:
+    """Say whether the first word of a line would have fitted on the line before, so that this one ends something."""
+    width = (before.x1 - before.x0) / len(before.text)
+    return before.x1 + width * (len(line.text.split(maxsplit=1)[0]) + 1) < before.right - _SPARE * before.size
 
 
 def _is_item(line: Line) -> bool:

@@ -73,6 +73,9 @@ def test_every_word_is_read_once_and_in_its_place(columns: int, order: str, sett
     style = replace(SETTINGS[setting], columns=columns, order=order, heads=heads, notes=notes)
     reading = pdf.read(typeset(parts, style), "handbok.pdf")
     assert words_of(reading) == words_in(expected(parts, notes))
+    if columns == 1 or (SETTINGS[setting].indent and columns == 2):
+        whole = {paragraph for section in reading.sections for paragraph in section.text.split("\n\n")}
+        assert {re.sub(r"\^(\d+)([.,]?)", r"[\1]\2", part.text) for part in parts if isinstance(part, Para)} <= whole
     assert {section.heading[0] for section in reading.sections} == {p.text for p in parts if isinstance(p, Head)}
     assert {"Handbok", "Norrtuna byråd", "1", "2"} <= set(reading.dropped)
 

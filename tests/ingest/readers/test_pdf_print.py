@@ -159,6 +159,12 @@ def test_a_quotation_in_large_type_follows_the_paragraph_that_it_interrupts() ->
     assert text == f"{LINE} {LINE} drivs av föreningar.\n\n”Vi äger byn tillsammans.”\n\n{LINE} finns."
 
 
+def test_what_is_typed_into_a_form_is_read() -> None:
+    sheet = Sheet(title="Ansökan").text(72, 700, "Föreningens namn:").text(72, 660, LINE, "undertecknar.")
+    sheet.canvas.acroForm.textfield(name="namn", value="Åsens bygdegård", x=180, y=695, width=200, height=18)
+    assert "Föreningens namn: Åsens bygdegård" in texts(sheet.turn().read()).replace(" | ", " ")
+
+
 def test_notes_in_the_margin_follow_the_text_that_they_stand_beside() -> None:
     sheet = Sheet(title="Handboken").text(200, 740, "Om byarna", size=18).text(200, 640, "Om hus", size=18)
     beside = (
