@@ -118,10 +118,18 @@ class ColumnFinder:
             is_known = any(abs(place - gutter) <= _SAME_EDGE for gutter in self._gutters)
             if place <= farthest + _SAME_EDGE or (beside < 2 and not is_known):  # noqa: PLR2004 - one line is no column
                 continue
-            bands = [band for band, _ in _bands(pieces, place) if _is_columnar(band, is_known=is_known)]
-            gain = sum(len(band.left) + len(band.right) for band in bands)
+            bands = [band for band, _ in _bands(pieces, place) if band.left and band.right]
+            if sum(map(_size, bands)) < best[0]:
+                continue  # it cannot hold more
+            bands = [band for band in bands if _is_columnar(band, is_known=is_known)]
+            gain = sum(map(_size, bands))
             best = max(best, (gain, min(map(_width, bands), default=0.0), place))
         return best[2] if best[0] else None
+
+
+def _size(band: _Band) -> int:
+    """Return how many pieces a band has."""
+    return len(band.left) + len(band.right)
 
 
 def _width(band: _Band) -> float:
@@ -177,9 +185,9 @@ def _is_columnar(band: _Band, *, is_known: bool) -> bool:
     """
     if not band.left or not band.right:
         return False
-    left, right = _Side(band.left), _Side(band.right)
-    if right.x0 - left.x1 < _GUTTER * min(left.size, right.size):
+    if _width(band) < _GUTTER * min(median(piece.size for piece in side) for side in (band.left, band.right)):
         return False
+    left, right = _Side(band.left), _Side(band.right)
     if left.is_set_apart or right.is_set_apart:
         return True
     fewest, most = sorted((len(left.rows), len(right.rows)))
