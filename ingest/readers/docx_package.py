@@ -27,8 +27,8 @@ RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DUBLIN_CORE = ("{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}")
 _COMPANY = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"
 
-LONGEST_PART = 40_000_000
-"""Bytes of one part unpacked: some 3,000 pages. The largest handbooks have a tenth of it."""
+LONGEST_PART = 30_000_000
+"""Bytes of one part unpacked: some 2,500 pages. The largest handbooks have a tenth of it."""
 
 DAMAGED = "Word-dokumentet är skadat eller avbrutet och går inte att öppna."
 _TOO_LARGE = f"Word-dokumentet är för stort: texten får vara högst {LONGEST_PART // 1_000_000} MB uppackad."

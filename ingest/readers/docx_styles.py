@@ -18,6 +18,8 @@ _HEADING = re.compile(r"(?:heading|rubrik)\s*([1-9])\b", re.IGNORECASE)
 _OWN_HEADING = re.compile(r"(?:mellan|under)rubrik\b|sub-?heading\b", re.IGNORECASE)
 _OWN_LEVEL = 3
 _MOST_DIGITS = 9
+_LONGEST_CHAIN = 20
+"""Styles that build on each other; those of Word are three or four deep."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -101,7 +103,9 @@ class Styles:
         """Yield the style of a paragraph and those that it builds on, nearest first."""
         seen: set[str] = set()
         style_id = _style_id(paragraph) or self._default
-        while style_id and style_id not in seen and (style := self._styles.get(style_id)) is not None:
+        while style_id and style_id not in seen and len(seen) < _LONGEST_CHAIN:
+            if (style := self._styles.get(style_id)) is None:
+                return
             seen.add(style_id)
             yield style
             style_id = value(style, "basedOn")

@@ -54,7 +54,8 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
     root = next((tag for key in _CONTENT_IDS if isinstance(tag := soup.find(id=key), Tag)), soup.body or soup)
     dropped = _outside(soup, root)
     if root.get("id") == "TexteOnly" or soup.find("txt_te") is not None:
-        title, blocks = plain_blocks(soup, root)
+        title, blocks, printed = plain_blocks(soup, root)
+        dropped += printed
         cover_lines = dropped
     else:
         act = _read_act(root)

@@ -60,7 +60,7 @@ def read_cover(soup: BeautifulSoup, lines: list[str], title: str | None) -> Cove
     # In the Official Journal, another number is that of a document which the text is about.
     forms = (_JOURNAL_NUMBER, _NUMBER)
     numbers = [match[0] for form in forms for line in lines if (match := form.search(line))]
-    in_title = _NUMBER_IN_TITLE.search(title or "")
+    in_title = next(filter(None, map(_NUMBER_IN_TITLE.search, (title or "", *lines))), None)
     designation = one_line(numbers[0]) if numbers else in_title[0] if in_title else None
     dates = [iso_date(line) for line in (*[line for line in lines if _PLACE.match(line)], title or "", *lines)]
     return Cover(

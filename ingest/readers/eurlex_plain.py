@@ -20,20 +20,25 @@ from ingest.readers.eurlex_roles import (
 from ingest.readers.eurlex_tables import is_marker
 from ingest.readers.flow import Leaf, leaves
 from ingest.readers.markup import attribute
-from ingest.readers.sections import Block, Heading, ListItem, Paragraph, one_line
+from ingest.readers.sections import Block, Heading, ListItem, Paragraph, one_line, same_words
 
 _ARTICLE = re.compile(r"Arti(?:cle|kel)\b", re.IGNORECASE)
 _PART = re.compile(r"EXPLANATORY MEMORANDUM|MOTIVERING|(?:ANNEX|BILAGA)(?: [\dIVXLC]+)?", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(r"\s*\([^()]{3,40}\)$")
 _NOTE = re.compile(r"\((\d{1,3})\)\s+(\S.*)")
 
 
-def plain_blocks(soup: BeautifulSoup, root: Tag) -> tuple[str | None, list[Block]]:
-    """Return the title and the blocks of a document that is only lines.
+def plain_blocks(soup: BeautifulSoup, root: Tag) -> tuple[str | None, list[Block], list[str]]:
+    """Return the title, the blocks and the cover of a document that is only lines.
 
-    Notes at the end, "(1) EGT C 29, …", move to the paragraphs that cite them.
+    Notes at the end, "(1) EGT C 29, …", move to the paragraphs that cite them. A first line that repeats the title, and
+    has the number of the document after it, is the cover.
     """
+    title = _title(soup)
     parts = (part.text for part in leaves(root) if isinstance(part, Leaf))
     lines, notes = _split_notes([one_line(line) for part in parts for line in part.split("\n")])
+    repeats = title is not None and bool(lines) and same_words(_NUMBER_AFTER.sub("", lines[0]), title)
+    cover, lines = (lines[:1], lines[1:]) if repeats else ([], lines)
     has_articles = any(_ARTICLE.match(line) and is_label(line) for line in lines)
     blocks: list[Block] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
@@ -48,7 +53,7 @@ def plain_blocks(soup: BeautifulSoup, root: Tag) -> tuple[str | None, list[Block
         else:
             blocks += _with_notes(line, notes)
     blocks += [Paragraph(f"({number}) {note}") for number, note in notes.items()]
-    return _title(soup), blocks
+    return title, blocks, cover
 
 
 def _split_notes(lines: list[str]) -> tuple[list[str], dict[int, str]]:
@@ -101,7 +106,8 @@ def _numbered_level(line: str, following: str) -> int | None:
 
 def _is_title_of(before: Heading, line: str, following: str) -> bool:
     """Say whether a line is the title that belongs to the label above it: "Artikel 1", then "Syfte"."""
-    return is_label(before.text) and bool(following) and looks_like_heading(line) and outline_number(line) is None
+    may_be = bool(following) and not following[0].islower()
+    return is_label(before.text) and may_be and looks_like_heading(line) and outline_number(line) is None
 
 
 def _title(soup: BeautifulSoup) -> str | None:

@@ -231,6 +231,19 @@ def test_headings_of_old_communications_show_by_their_numbers() -> None:
     ]
 
 
+def test_a_first_line_that_repeats_the_title_gives_the_number() -> None:
+    lines = ["COUNCIL DECISION of 3 April 1998 on signs (98/123/EC)", "Whereas:", "Article 1", "Signs are", "blue now."]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    head = '<meta name="DC.description" content="Council Decision of 3 April 1998 on signs">'
+    page = f'<html><head>{head}</head><body><div id="TexteOnly">{body}</div></body></html>'
+    reading = eurlex.read(page.encode(), "beslut.html")
+    assert (reading.designation, reading.published) == ("98/123/EC", "1998-04-03")
+    assert texts(reading) == {
+        ("Council Decision of 3 April 1998 on signs",): "Whereas:",
+        ("Article 1",): "Signs are\n\nblue now.",
+    }
+
+
 def test_an_english_document_has_the_swedish_name_of_its_publisher() -> None:
     reading = page(
         '<p class="Logo">EUROPEAN COMMISSION</p><p class="Emission">Brussels, 26.3.2025</p>'
