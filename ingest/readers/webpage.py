@@ -18,6 +18,8 @@ from ingest.readers.webpage_measures import Measures
 from ingest.readers.webpage_names import FACTS, kinds_of
 from ingest.reading import Reading, SourceError
 
+KIND = "webbsida"
+
 
 def read(data: bytes, name: str, address: str | None = None) -> Reading:  # noqa: ARG001 - every reader is called alike
     """Read a web page; `address` is where it came from, if that is known. Raises SourceError.
@@ -45,6 +47,7 @@ def read(data: bytes, name: str, address: str | None = None) -> Reading:  # noqa
     return Reading(
         title=title,
         sections=sections,
+        kind=KIND,
         published=facts.published(dropped, markup),
         publisher=facts.publisher,
         language=language_of(soup),

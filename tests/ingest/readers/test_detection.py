@@ -72,7 +72,7 @@ def test_a_newsletter_that_is_cut_off_is_refused(layout: str, share: float) -> N
 
 def test_a_web_page_is_no_newsletter() -> None:
     reading = readers.read(PAGE.encode(), "kajen.html")
-    assert (reading.title, reading.kind) == ("Kajen öppnar", None)
+    assert (reading.title, reading.kind) == ("Kajen öppnar", "webbsida")
     assert reading.sections[0].text == "Kajen i Ekvik öppnar för sociala företag i maj."
 
 
