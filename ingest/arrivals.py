@@ -82,7 +82,13 @@ class Arrivals:
         )
 
     def _given(self, paths: Sequence[Path]) -> Iterator[Arrival]:
-        """Yield the files given, and the files of folders given, that lie outside the corpus."""
+        """Yield the files given, and the files of folders given, that lie outside the corpus, each once."""
+        once: dict[Path, Arrival] = {}
+        for arrival in self._found(paths):
+            once.setdefault(arrival.file.resolve(), arrival)
+        yield from once.values()
+
+    def _found(self, paths: Sequence[Path]) -> Iterator[Arrival]:
         inside = self._corpus.resolve()
         for path in paths:
             if not path.exists():

@@ -178,3 +178,11 @@ def test_a_correction_of_no_file_is_said(corpus: Path, index: WhooshEngine) -> N
     assert failures(summary, corpus) == {
         "documents/bref.md.toml": "Rättelsen hör inte till någon fil: bref.md finns inte bredvid."
     }
+
+
+def test_a_file_that_is_given_twice_is_taken_in_once(corpus: Path, index: WhooshEngine, tmp_path: Path) -> None:
+    (tmp_path / "arkiv").mkdir()
+    (tmp_path / "arkiv" / "a.md").write_bytes(note("kafékooperativ"))
+    (tmp_path / "arkiv" / "b.md").write_bytes(note("cykelverkstäder"))
+    summary = ingest(index, corpus, [tmp_path / "arkiv", tmp_path / "arkiv" / "b.md", tmp_path / "arkiv" / "a.md"])
+    assert (sorted(summary.added), summary.failed) == (["arkiv-a", "arkiv-b"], ())
