@@ -45,9 +45,9 @@ _PEERS: Final = 8
 _MERGED: Final = 1_000
 """When segments are merged, and how many passages a commit may merge; see `merge_few`."""
 
-_SEGMENT: Final = 2_500
-_SHARE: Final = 3
-"""A segment is finished once it has so many passages and a third of what was finished before it.
+_SEGMENT: Final = 1_500
+_SHARE: Final = 4
+"""A segment is finished once it has so many passages and a quarter of what was finished before it.
 
 It is finished while other processes read what comes next, and keeps memory level however much is written; that it
 grows keeps segments few.

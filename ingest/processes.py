@@ -11,7 +11,6 @@ import math
 import multiprocessing
 import os
 import pickle
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -59,10 +59,14 @@ class Failed:
 
 
 class Processes:
-    """Runs functions on items in processes of their own; the processes end with the context."""
+    """Runs functions on items in processes of their own; the processes end with the context.
+
+    What they need begins to load at once, while the caller finds out what there is to do.
+    """
 
     def __init__(self, *, limits: Limits) -> None:
         self._limits = limits
+        self._context = _context()
         self._pool: ProcessPool | None = None
         self._size = 0
 
@@ -108,7 +112,7 @@ class Processes:
             self._stop()
             self._size = max(size, 1)
             begin = partial(_begin, self._limits.memory)
-            self._pool = ProcessPool(self._size, initializer=begin, context=_context())
+            self._pool = ProcessPool(self._size, initializer=begin, context=self._context)
         return self._pool
 
     def _stop(self) -> None:
@@ -122,20 +126,13 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
+    """Return how processes start: from a server process that stays, on Windows each by itself."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 (not on Windows)
+    from ingest.forkserver import start_context  # noqa: PLC0415 (not on Windows)
 
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(_LOADED_FIRST))
-    resource_tracker.ensure_running()  # it unblocks the signal on its way
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:  # Ctrl-C is for the program alone: what starts here inherits the mask, and prints no traceback
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return context
+    return start_context(_LOADED_FIRST)
 
 
 def _begin(megabytes: int) -> None:
