@@ -19,6 +19,8 @@ Row = list[Piece]
 """Pieces on one baseline of one column, from the left; a box or a table is alone in its row."""
 
 _DEEPEST = 8
+_MOST_PIECES = 1_500
+"""More of them are a page of figures, not of columns."""
 _LEVEL = 0.25
 """How far baselines on one row may differ, in sizes of the font."""
 _SHARED = 0.7
@@ -85,7 +87,8 @@ class ColumnFinder:
 
     def _parted(self, pieces: list[Piece], depth: int) -> list[list[Piece]]:
         """Return pieces as columns; what belongs to no columns stays in one."""
-        gutter = self._best_gutter(pieces) if len(pieces) > _FEWEST_ROWS and depth < _DEEPEST else None
+        may_part = _FEWEST_ROWS < len(pieces) <= _MOST_PIECES and depth < _DEEPEST
+        gutter = self._best_gutter(pieces) if may_part else None
         if gutter is None:
             return [pieces] if pieces else []
         self._gutters.append(gutter)

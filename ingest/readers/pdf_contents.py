@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.pdf_lines import Line
@@ -36,13 +36,14 @@ def split_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Return the lines of the text, and those of tables of contents, both in their order."""
     places = {place for place, line in enumerate(lines) if line.role and line.role.is_contents}
     places |= {place for place, line in enumerate(lines) if _LEADERS.search(line.text)}
+    last_pages = {_words(line): line.page for line in lines}
     for run in _runs(lines):
         heading = _heading_above(lines, run.start)
         has_leaders = any(place in places for place in run.entries)
         if (
             (heading is not None and len(run.entries) >= _FEWEST)
             or (has_leaders and len(run.entries) > 1)
-            or _repeats_headings(lines, run)
+            or _repeats_headings(lines, run, last_pages)
         ):
             places.update(range(run.start if heading is None else heading, run.end))
     text = [line for place, line in enumerate(lines) if place not in places]
@@ -76,12 +77,12 @@ def _heading_above(lines: Sequence[Line], start: int) -> int | None:
     return next((place for place in near if _HEADING.fullmatch(lines[place].text)), None)
 
 
-def _repeats_headings(lines: Sequence[Line], run: _Run) -> bool:
-    """Say whether most entries stand further on as lines of their own."""
+def _repeats_headings(lines: Sequence[Line], run: _Run, last_pages: Mapping[str, int]) -> bool:
+    """Say whether most entries are lines of their own on later pages; `last_pages` says where each text is last."""
     if len(run.entries) < _FEWEST_UNNAMED:
         return False
-    later = {_words(line) for line in lines[run.end :] if line.page > lines[run.start].page}
-    repeated = sum(_words(lines[place]) in later for place in run.entries)
+    entries = [lines[place] for place in run.entries]
+    repeated = sum(last_pages[_words(line)] > line.page for line in entries)
     return repeated >= _REPEATED * len(run.entries)
 
 

@@ -69,7 +69,8 @@ class _Running:
 
     def _runs(self, line: Line) -> bool:
         is_number = _PAGE_NUMBER.fullmatch(line.text) is not None and _YEAR.fullmatch(line.text) is None
-        return is_number or (_slot(line), self._words(line)) in self._repeated
+        has_words = any(map(str.isalpha, line.text))  # rows of figures have the same in common
+        return is_number or (has_words and (_slot(line), self._words(line)) in self._repeated)
 
     def _words(self, line: Line) -> str:
         """Return what a running line has in common from page to page: its words but for numbers.

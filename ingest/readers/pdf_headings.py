@@ -161,7 +161,7 @@ def _letters(text: str) -> str:
 
 def _levels(finder: _Finder, headings: Sequence[list[Line]], named: dict[int, tuple[int, Bookmark]]) -> dict[int, int]:
     """Return the levels of headings by their ids: those of the outline, the other styles by strength below these."""
-    keys = {id(run): finder.key(run, headings) for run in headings}
+    keys = finder.keys(headings)
     said = {id(run): named[id(run[0])][1].level + 1 for run in headings if id(run[0]) in named}
     by_key: dict[tuple[_Style, int], int] = {}
     for run in headings:
@@ -213,17 +213,17 @@ class _Finder:
             return True
         return run[0].top - before.bottom > _SPACE_ABOVE * run[0].size or before.text[-1] in ".!?:"
 
-    def key(self, run: Sequence[Line], headings: Sequence[Sequence[Line]]) -> tuple[_Style, int]:
-        """Return what orders a heading among all: its style, then how many parts its number has.
+    def keys(self, headings: Sequence[list[Line]]) -> dict[int, tuple[_Style, int]]:
+        """Return, by its id, what orders a heading among all: its style, then how many parts its number has.
 
         A heading without a number stands beside the outermost numbered ones of its style.
         """
-        style = self._style(run[0])
-        number = number_of(run[0].text)
-        if number is not None:
-            return style, number.count(".") + 1
-        beside = [number_of(other[0].text) for other in headings if self._style(other[0]) == style]
-        return style, min((known.count(".") + 1 for known in beside if known), default=0)
+        styles = {id(run): self._style(run[0]) for run in headings}
+        parts = {id(run): number.count(".") + 1 for run in headings if (number := number_of(run[0].text))}
+        fewest: dict[_Style, int] = {}
+        for run, count in parts.items():
+            fewest[styles[run]] = min(count, fewest.get(styles[run], count))
+        return {run: (style, parts.get(run, fewest.get(style, 0))) for run, style in styles.items()}
 
     def _goes_on(self, before: Line, line: Line) -> bool:
         first, second = self._named.get(id(before)), self._named.get(id(line))

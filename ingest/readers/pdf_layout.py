@@ -13,6 +13,9 @@ from ingest.readers.pdf_tables import TableFinder
 _BOXES_ON_PAGE = 1_000
 _LARGEST_BOX = 0.8
 """The share of a page that a box takes, at most; more is the ground of the page."""
+_SMALLEST_BOX = 1_500.0
+"""Square points: two words over each other."""
+_MOST_GROUNDS = 100
 _MOST_WORDS = 0.6
 """The share of a page's words in a box, at most; with more, the text itself stands on a ground of colour."""
 _DEEPEST = 3
@@ -68,10 +71,8 @@ class _Builder:
         ruled, rest = self._tables.ruled(rest, self._page.rules, fields)
         pieces = [*tagged, *ruled, *pieces_of(rest)]
         largest = _LARGEST_BOX * self._page.width * self._page.height
-        grounds = sorted(
-            (field for field in _joined(fields) if field.width * field.height <= largest),
-            key=lambda field: -field.width * field.height,
-        )
+        grounds = [field for field in _joined(fields) if _SMALLEST_BOX < field.width * field.height <= largest]
+        grounds = sorted(grounds, key=lambda field: -field.width * field.height)[:_MOST_GROUNDS]
         head, text, foot = _parted(pieces, self._page.height)
         lines = [line for part in (head, text, foot) for line in self._in_order(part, grounds, 0)]
         return [self._marked(line) for line in lines if line.text]

@@ -41,7 +41,7 @@ class Line:
     """A line of text, or a row of a table where it has `cells`. Places are points from the left and the top.
 
     `page` counts from 1; `left` and `right` are the edges of the column that the line stands in. `box` numbers the
-    fact box that holds it, 0 for the text itself; `table` the table. `is_aside` says that it stands turned.
+    fact box that holds it, 0 for the text itself; `table` the table.
     """
 
     text: str

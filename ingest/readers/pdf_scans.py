@@ -28,9 +28,9 @@ _MANY_SHAPES = 60
 _EDGE = 0.1
 _LONGEST_STAMP = 100
 """Characters that a scanner or a filing system prints at the edge of a page that is a picture, at most."""
-_FEWEST_WORDS = 60
-_FEWEST_VOWELS, _MOST_VOWELS = 0.2, 0.65
-_VOWELS = re.compile(r"[aeiouyåäö]", re.IGNORECASE)
+_FEWEST_WORDS, _FEWEST_LETTERS = 60, 100
+_FEWEST_VOWELS, _MOST_VOWELS = 0.25, 0.65
+_VOWELS = re.compile(r"[aeiouåäö]", re.IGNORECASE)
 _POINTS = 72
 _NO_TIME = "ge läsningen mer tid (KUNSKAPSBANK_FILE_SECONDS) och läs in filen på nytt med --rebuild."
 
@@ -127,11 +127,16 @@ def has_broken_words(page: Page) -> bool:
 
 def is_gibberish(words: Sequence[str]) -> bool:
     """Say whether many words hold none that every Swedish or English text has, and not the vowels of any language."""
-    letters = [letter for word in words for letter in word if letter.isalpha()]
     if len(words) < _FEWEST_WORDS or any(word.casefold() in FUNCTION_WORDS for word in words):
         return False
-    share = sum(_VOWELS.match(letter) is not None for letter in letters) / max(1, len(letters))
-    return not _FEWEST_VOWELS <= share <= _MOST_VOWELS or 2 * len(letters) < sum(map(len, words))
+    signs = "".join(words)
+    letters = [sign for sign in signs if sign.isalpha()]
+    vowels = sum(_VOWELS.match(letter) is not None for letter in letters)
+    if 2 * sum(map(str.isalnum, signs)) < len(signs):
+        return True
+    return len(letters) >= _FEWEST_LETTERS and not _FEWEST_VOWELS * len(letters) <= vowels <= _MOST_VOWELS * len(
+        letters
+    )
 
 
 def _emptied(page: Page) -> Page:

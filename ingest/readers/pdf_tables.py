@@ -16,6 +16,8 @@ from ingest.readers.pdf_page import Area, Word
 
 Cells = list[list[Word]]
 """The words of each cell of a row, empty ones included."""
+_Span = tuple[float, float]
+"""From where to where something is filled, in points from the left."""
 
 _GUTTER = 0.8
 _WIDE_GUTTER = 1.5
@@ -64,12 +66,14 @@ class TableFinder:
         at = 0
         while at < len(rows):
             end, gutters = _aligned_run(rows, at)
-            if _is_aligned_table(rows[at:end], gutters) and not _begins_small(rows[at]):
-                cells = [_by_gutters(row, gutters) for row in rows[at:end]]
-                yield [self._piece(_with_wraps(cells))]
-            else:
+            if not _is_aligned_table(rows[at:end], gutters):
+                yield from rows[at:end]
+            elif _begins_small(rows[at]):
                 end = at + 1
                 yield rows[at]
+            else:
+                cells = [_by_gutters(row, gutters) for row in rows[at:end]]
+                yield [self._piece(_with_wraps(cells))]
             at = end
 
     def _taken(self, words: Sequence[Word], tables: Iterable[Sequence[Cells]]) -> tuple[list[Piece], list[Word]]:
@@ -157,36 +161,47 @@ def _parted(cells: Cells) -> Iterator[Cells]:
 
 
 def _aligned_run(rows: Sequence[Row], start: int) -> tuple[int, list[float]]:
-    """Return where the rows end that have a gutter in common with that at `start`, and their gutters."""
-    gutters = _gutters(rows[start : start + 1])
+    """Return where the rows end that have a gutter in common with that at `start`, and the gutters of them all."""
+    filled = [_filled([], rows[start])]
     end = start + 1
-    while gutters and end < len(rows):
+    while len(filled[-1]) > 1 and end < len(rows):
         row, above = rows[end], rows[end - 1]
         if row[0].lines or row[0].base - above[0].base > _LONGEST_STEP * above[0].size:
             break
-        common = _gutters(rows[start : end + 1])
-        if not common:
+        spans = _filled(filled[-1], row)
+        if len(spans) == 1:
             break
-        gutters = common
+        filled.append(spans)
         end += 1
     while end > start + 1 and len(rows[end - 1]) == 1:
         end -= 1
-    return end, _gutters(rows[start:end])
+        filled.pop()
+    return end, _between(filled[-1])
 
 
 def _gutters(rows: Sequence[Row]) -> list[float]:
     """Return the middles of the gaps that run through all rows."""
-    spans = sorted((piece.x0, piece.x1) for row in rows for piece in row if not piece.lines)
-    if not spans:
-        return []
-    size = min(piece.size for row in rows for piece in row)
-    gutters = []
-    end = spans[0][1]
-    for x0, x1 in spans:
-        if x0 - end >= _GUTTER * size:
-            gutters.append((end + x0) / 2)
-        end = max(end, x1)
-    return gutters
+    spans: list[_Span] = []
+    for row in rows:
+        spans = _filled(spans, row)
+    return _between(spans)
+
+
+def _filled(spans: Sequence[_Span], row: Row) -> list[_Span]:
+    """Return what the pieces of a row fill together with spans that are filled already, small gaps closed."""
+    found = sorted([*spans, *((piece.x0, piece.x1) for piece in row if not piece.lines)])
+    gap = _GUTTER * min(piece.size for piece in row)
+    filled: list[_Span] = []
+    for x0, x1 in found:
+        if filled and x0 - filled[-1][1] < gap:
+            filled[-1] = (filled[-1][0], max(filled[-1][1], x1))
+        else:
+            filled.append((x0, x1))
+    return filled
+
+
+def _between(spans: Sequence[_Span]) -> list[float]:
+    return [(before[1] + after[0]) / 2 for before, after in pairwise(spans)]
 
 
 def _is_aligned_table(rows: Sequence[Row], gutters: Sequence[float]) -> bool:

@@ -68,6 +68,11 @@ def test_spaced_letters_are_words(spaced: str | None) -> None:
     )
 
 
+def test_soft_hyphens_at_line_ends_go() -> None:
+    sheet = Sheet().text(72, 700, f"{LINE} sam\u00ad", "verkar om bygden.")
+    assert texts(sheet.turn().read()) == f"{LINE} samverkar om bygden."
+
+
 def test_small_capitals_are_one_word() -> None:
     sheet = Sheet().text(72, 700, LINE, LINE, "drivs.")
     sheet.text(72, 650, "S", size=10.5).text(79.1, 650, "AMVERKAN", size=8).text(130, 650, "är ordet.")
