@@ -187,7 +187,7 @@ def test_an_interrupted_fetch_keeps_what_has_come(site: Site, corpus: Path) -> N
     while "brev1: hämtad" not in process.stderr.readline():
         pass
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 130
     assert said.strip() == "Avbrutet. Indexet är helt; ge kommandot igen för att slutföra det."
     assert {path.name for path in (corpus / "originals").iterdir() if path.name[0] != "."} == {

@@ -29,7 +29,7 @@ _EDGE = 0.1
 _LONGEST_STAMP = 100
 """Characters that a scanner or a filing system prints at the edge of a page that is a picture, at most."""
 _FEWEST_WORDS, _FEWEST_LETTERS = 60, 100
-_FEWEST_VOWELS, _MOST_VOWELS = 0.25, 0.65
+_FEWEST_VOWELS, _MOST_VOWELS = 0.28, 0.65
 _VOWELS = re.compile(r"[aeiouåäö]", re.IGNORECASE)
 _POINTS = 72
 _NO_TIME = "ge läsningen mer tid (KUNSKAPSBANK_FILE_SECONDS) och läs in filen på nytt med --rebuild."
@@ -131,12 +131,9 @@ def is_gibberish(words: Sequence[str]) -> bool:
         return False
     signs = "".join(words)
     letters = [sign for sign in signs if sign.isalpha()]
-    vowels = sum(_VOWELS.match(letter) is not None for letter in letters)
-    if 2 * sum(map(str.isalnum, signs)) < len(signs):
-        return True
-    return len(letters) >= _FEWEST_LETTERS and not _FEWEST_VOWELS * len(letters) <= vowels <= _MOST_VOWELS * len(
-        letters
-    )
+    share = sum(_VOWELS.match(letter) is not None for letter in letters) / max(1, len(letters))
+    has_few_letters = 2 * sum(map(str.isalnum, signs)) < len(signs)
+    return has_few_letters or (len(letters) >= _FEWEST_LETTERS and not _FEWEST_VOWELS <= share <= _MOST_VOWELS)
 
 
 def _emptied(page: Page) -> Page:
