@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +29,17 @@ ENTRY = (
     '[[source]]\nid = "k1"\ntitle = "Om volontärer"\npublisher = "E"\nkind = "lag"\nlanguage = "sv"\nrights = "R."\n'
     'url = "https://ekvik.example/volontarer"\ndigest = "documents/volontarer.md"\n'
 )
+
+
+@contextmanager
+def handlers_put_back() -> Iterator[None]:
+    """Keep what a command does with signals from what the tests after it start."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +73,7 @@ class Bank:
         """Return the exit code and what came on stdout and stderr."""
         where = ("--corpus", self.corpus, "--index", self.folder / "i")
         self.monkeypatch.setattr(sys, "argv", ["kunskapsbank", *map(str, (*arguments, *where))])
-        with pytest.raises(SystemExit) as ended:
+        with handlers_put_back(), pytest.raises(SystemExit) as ended:
             main()
         assert isinstance(ended.value.code, int)
         return ended.value.code, *self.capture.readouterr()

@@ -175,19 +175,22 @@ def test_a_page_that_cannot_be_added_is_told_as_a_failed_file(site: Site, corpus
 @pytest.mark.skipif(os.name != "posix", reason="Windows has other signals")
 def test_an_interrupted_fetch_keeps_what_has_come(site: Site, corpus: Path) -> None:
     site.answers["/brev2"] = web.dripping(web.letter(), 0.05)
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*command(), "fetch", "--corpus", str(corpus)],
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         env=environment(site),
-    )
-    assert process.stderr is not None
-    while "brev1: hämtad" not in process.stderr.readline():
-        pass
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=120)
+    ) as process:
+        try:
+            assert process.stderr is not None
+            while "brev1: hämtad" not in process.stderr.readline():
+                pass
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert said.strip() == "Avbrutet. Indexet är helt; ge kommandot igen för att slutföra det."
     assert {path.name for path in (corpus / "originals").iterdir() if path.name[0] != "."} == {
