@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
 from ui import api, downloads
+from ui.addresses import PLACES
 from ui.failure import show_failure
 from ui.middleware import SwedishShell, base_path
 from ui.routes import ROUTES
@@ -17,7 +18,7 @@ app = st.App(
     Path(__file__).resolve().parent / "ui" / "script.py",
     routes=[
         Mount(f"{base_path()}{api.PATH}", api.API),
-        Route(f"{base_path()}/{downloads.PATH}", downloads.download),
+        Route(f"{base_path()}/{PLACES['download'].plain}", downloads.download),
     ],
     middleware=[Middleware(SwedishShell, pages=[route.path for route in ROUTES])],
     on_script_error=show_failure,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,10 +14,11 @@ from index.field_values import LANGUAGES
 from index.highlight import Highlighter
 from index.search import highlighter
 from index.similar import Similar, similar_documents
+from ui.addresses import STREAMLIT, Addresses
 from ui.hits import PROVENANCE, described
 from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
-from ui.state import SearchState, read_state
+from ui.state import Parameters, SearchState, read_state
 from ui.subjects import facet_way, subjects
 from ui.text import PASSAGES, capital, count, date, listed, page_title, quoted
 
@@ -68,12 +69,12 @@ class Entry:
     matches: bool
 
 
-def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]]) -> Page:
+def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Show the document that `id` names, matches of `q` marked. Raises NotFoundError and what reading raises."""
-    state = read_state(parameters)
+    state = read_state(parameters, addresses)
     document = engine.document((parameters.get("id") or [""])[-1])
     passages = _passages(document, highlighter(engine, state.request()))
-    about = subjects(document.passages)
+    about = subjects(document.passages, state)
     answering = sum(passage.matches for passage in passages)
     html = render(
         "document.html.j2",
@@ -88,7 +89,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
         if document.provenance == "digest"
         else f"Se källan hos {document.publisher}",
         address=_address(document),
-        publisher=facet_way("utgivare", document.publisher),
+        publisher=facet_way(state, "utgivare", document.publisher),
         date=capital(date(document.published)),
         language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",
         subjects=about,
@@ -98,7 +99,7 @@ def document_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]])
         passages=passages,
         similar=[
             {"title": other.document.title, "language": other.document.language, **described(other.document)}
-            | {"address": SearchState().document_address(other.document.id)}
+            | {"address": state.blank().document_address(other.document.id)}
             for other in _similar(engine, engine.generation(), document.id)
         ],
         back=_back(state),

@@ -15,9 +15,7 @@ from index.search import MAX_LIMIT, search
 from ui.export import csv_text, markdown_text
 from ui.records import search_record
 from ui.shared_engine import shared_engine
-from ui.state import SearchState, encode, read_state
-
-PATH = "exportera"
+from ui.state import SearchState, read_state
 
 FORMS = {"csv": "text/csv", "markdown": "text/markdown", "json": "application/json"}
 """The forms of a list, with their media types."""
@@ -26,8 +24,8 @@ SUFFIXES = {"csv": "csv", "markdown": "md", "json": "json"}
 
 
 def download_address(state: SearchState, form: str) -> str:
-    """Return the relative address of a search's list in one of `FORMS`."""
-    return f"{PATH}?{encode([('format', form), *state.with_page(1).parameters()])}"
+    """Return the address of a search's list in one of `FORMS`."""
+    return state.addresses.to("download", parameters=[("format", form), *state.with_page(1).parameters()])
 
 
 def download(request: Request) -> Response:

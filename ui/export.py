@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from index.request import Hit
+from ui.addresses import STREAMLIT
 from ui.hits import PROVENANCE
 from ui.text import capital, date
 
@@ -61,7 +62,8 @@ def markdown_text(hits: Sequence[Hit], base: str = "") -> str:
 
 def passage_link(hit: Hit, base: str) -> str:
     """Return the address of a passage below the bank's public address, or "" where that is unknown."""
-    return f"{base}dokument?id={hit.document.id}#{hit.passage.anchor}" if base else ""
+    place = STREAMLIT.to("document", hit.document.id, anchor=hit.passage.anchor)
+    return f"{base}{place}" if base else ""
 
 
 def _cells(hit: Hit, base: str) -> list[str]:

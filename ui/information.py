@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.document import Document
 from index.engine import SearchEngine
 from index.request import FACETS
+from ui.addresses import STREAMLIT, Addresses
 from ui.hits import PROVENANCE, described
 from ui.page import Page, Way, render
 from ui.passage_text import web_address
-from ui.state import SearchState
+from ui.state import Parameters, SearchState
 from ui.text import DOCUMENTS, FACET_TITLES, PASSAGES, count, date, page_title
 
 REVIEWED = "2026-11-23"
@@ -43,24 +43,26 @@ EXAMPLES = (
 )
 
 
-def help_page(_: SearchEngine, __: Mapping[str, Sequence[str]]) -> Page:
+def help_page(_: SearchEngine, __: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Explain how to search; needs no index."""
+    start = SearchState(addresses=addresses)
     html = render(
         "help.html.j2",
-        state=SearchState(),
+        state=start,
         current="Hjälp",
-        examples=[Example(Way(query, SearchState(query=query).address()), does) for query, does in EXAMPLES],
+        examples=[Example(Way(query, start.with_query(query).address()), does) for query, does in EXAMPLES],
         facets=[(name, FACET_TITLES[name]) for name in FACETS],
     )
     return Page(page_title("Hjälp med att söka"), html)
 
 
-def about_page(engine: SearchEngine, _: Mapping[str, Sequence[str]]) -> Page:
+def about_page(engine: SearchEngine, _: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Say what the bank is and list its sources. Raises IndexMissingError or IndexOutdatedError."""
+    start = SearchState(addresses=addresses)
     status = engine.status()
     html = render(
         "about.html.j2",
-        state=SearchState(),
+        state=start,
         current="Om",
         holds=f"{count(status.documents, DOCUMENTS)} med {count(status.passages, PASSAGES)}",
         updated=date(status.last_ingest.date().isoformat()) if status.last_ingest else "",
@@ -68,7 +70,7 @@ def about_page(engine: SearchEngine, _: Mapping[str, Sequence[str]]) -> Page:
             {
                 "title": document.title,
                 "language": document.language,
-                "address": SearchState().document_address(document.id),
+                "address": start.document_address(document.id),
                 "provenance": PROVENANCE[document.provenance],
                 "source": web_address(document.url),
                 "doubt": _doubt(document),
@@ -87,7 +89,7 @@ def _doubt(document: Document) -> str:
     return "härledd adress" if document.address == "derived" else ""
 
 
-def accessibility_page(_: SearchEngine, __: Mapping[str, Sequence[str]]) -> Page:
+def accessibility_page(_: SearchEngine, __: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Show the accessibility statement; needs no index."""
-    html = render("accessibility.html.j2", state=SearchState(), reviewed=date(REVIEWED))
+    html = render("accessibility.html.j2", state=SearchState(addresses=addresses), reviewed=date(REVIEWED))
     return Page(page_title("Tillgänglighetsredogörelse"), html)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from index.errors import IndexMissingError, IndexOutdatedError, KunskapsbankError, NotFoundError
+from ui.addresses import STREAMLIT, Addresses
 from ui.page import Page, render
-from ui.state import read_state
+from ui.state import Parameters, SearchState, read_state
 from ui.text import page_title
 
 HEADINGS: dict[type[KunskapsbankError], str] = {
@@ -24,12 +23,12 @@ ADVICE: dict[type[KunskapsbankError], str] = {
 FAILURE = "Det gick inte att visa sidan"
 
 
-def error_page(error: KunskapsbankError, parameters: Mapping[str, Sequence[str]]) -> Page:
+def error_page(error: KunskapsbankError, parameters: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Show the sentence of an error; the search field keeps its query."""
     heading = HEADINGS.get(type(error), FAILURE)
     html = render(
         "message.html.j2",
-        state=read_state(parameters),
+        state=read_state(parameters, addresses),
         heading=heading,
         sentence=str(error),
         advice=ADVICE.get(type(error), ""),
@@ -37,12 +36,12 @@ def error_page(error: KunskapsbankError, parameters: Mapping[str, Sequence[str]]
     return Page(page_title(heading), html)
 
 
-def missing_page() -> Page:
+def missing_page(addresses: Addresses = STREAMLIT) -> Page:
     """Show that the address has no page."""
     heading = "Sidan finns inte"
     html = render(
         "message.html.j2",
-        state=read_state({}),
+        state=SearchState(addresses=addresses),
         heading=heading,
         sentence="Det finns ingen sida i kunskapsbanken på den här adressen.",
         advice="Länken kan vara gammal eller felskriven. Sök i fältet ovan, eller börja från startsidan.",
@@ -50,11 +49,11 @@ def missing_page() -> Page:
     return Page(page_title(heading), html)
 
 
-def failure_page() -> Page:
+def failure_page(addresses: Addresses = STREAMLIT) -> Page:
     """Show that something went wrong that nobody foresaw, without any detail of it."""
     html = render(
         "message.html.j2",
-        state=read_state({}),
+        state=SearchState(addresses=addresses),
         heading=FAILURE,
         sentence="Något gick fel i kunskapsbanken. Felet har skrivits i programmets logg.",
         advice="Försök igen, eller gör en ny sökning i fältet ovan.",

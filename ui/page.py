@@ -13,8 +13,8 @@ from index.settings import load_settings
 from ui.state import SearchState
 from ui.text import SITE, grouped, quoted
 
-MENU = (("./", "Sök"), ("hjalp", "Hjälp"), ("om", "Om"))
-"""Addresses and names of the main menu."""
+MENU = (("search", "Sök"), ("help", "Hjälp"), ("about", "Om"))
+"""Places and names of the main menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ def render(template: str, *, state: SearchState, current: str = "", status: str 
     return fill(
         template,
         site=SITE,
-        menu=MENU,
+        menu=[Way(name, state.addresses.to(place)) for place, name in MENU],
+        addresses=state.addresses,
         current=current,
         contact=load_settings().contact,
         query=state.query,

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.engine import SearchEngine
 from index.errors import KunskapsbankError
+from ui.addresses import PLACES, STREAMLIT, Addresses
 from ui.document_page import document_page
 from ui.information import about_page, accessibility_page, help_page
 from ui.messages import error_page
 from ui.page import Page
 from ui.search_page import search_page
 from ui.shared_engine import shared_engine
-
-Parameters = Mapping[str, Sequence[str]]
-"""The parameters of an address, each with its values in order."""
+from ui.state import Parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An address below the root, the name that Streamlit has for it, and what makes its page."""
+    """A place of `PLACES`, the name that Streamlit has for it, and what makes its page."""
 
-    path: str
+    place: str
     name: str
-    page: Callable[[SearchEngine, Parameters], Page]
+    page: Callable[[SearchEngine, Parameters, Addresses], Page]
+
+    @property
+    def path(self) -> str:
+        """Return its path below the root of Streamlit's pages."""
+        return PLACES[self.place].streamlit
 
 
 ROUTES = (
-    Route("", "Sök", search_page),
-    Route("dokument", "Dokument", document_page),
-    Route("hjalp", "Hjälp", help_page),
-    Route("om", "Om", about_page),
-    Route("tillganglighet", "Tillgänglighet", accessibility_page),
+    Route("search", "Sök", search_page),
+    Route("document", "Dokument", document_page),
+    Route("help", "Hjälp", help_page),
+    Route("about", "Om", about_page),
+    Route("accessibility", "Tillgänglighet", accessibility_page),
 )
 
 
 def answer(route: Route, parameters: Parameters) -> Page:
-    """Make the page of an address; an error that has a sentence for the user becomes a page that says it."""
+    """Make one of Streamlit's pages; an error that has a sentence for the user becomes a page that says it."""
     try:
-        return route.page(shared_engine(), parameters)
+        return route.page(shared_engine(), parameters, STREAMLIT)
     except KunskapsbankError as error:
-        return error_page(error, parameters)
+        return error_page(error, parameters, STREAMLIT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,12 +9,13 @@ from index.engine import SearchEngine
 from index.request import SORTS, SearchResult
 from index.search import search
 from index.ways_on import ways_on
+from ui.addresses import STREAMLIT, Addresses
 from ui.downloads import download_address
 from ui.facet_panel import facet_groups
 from ui.hits import described, quotes, shown_documents
 from ui.page import Page, Way, render
 from ui.start_page import start_page, theme_way
-from ui.state import PAGE_SIZE, SearchState, read_state
+from ui.state import PAGE_SIZE, Parameters, SearchState, read_state
 from ui.text import (
     FACET_TITLES,
     SORT_TITLES,
@@ -52,11 +52,11 @@ class Pages:
     next: str | None
 
 
-def search_page(engine: SearchEngine, parameters: Mapping[str, Sequence[str]]) -> Page:
+def search_page(engine: SearchEngine, parameters: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Answer the address of a search. Raises IndexMissingError or IndexOutdatedError."""
-    state = read_state(parameters)
+    state = read_state(parameters, addresses)
     if not state.asks:
-        return start_page(engine)
+        return start_page(engine, state)
     result = search(engine, state.request())
     last = max(1, -(-result.total // PAGE_SIZE))
     if state.page > last:
@@ -174,10 +174,10 @@ def _ways_on(engine: SearchEngine, state: SearchState) -> dict[str, object]:
             )
             for way in ways.pieces
         ],
-        "themes": [theme_way(theme) for theme in ways.themes],
+        "themes": [theme_way(state, theme) for theme in ways.themes],
         "newest_theme": ways.themes[0].value if ways.newest else "",
         "newest": [
-            {"title": d.title, "language": d.language, "address": SearchState().document_address(d.id), **described(d)}
+            {"title": d.title, "language": d.language, "address": state.blank().document_address(d.id), **described(d)}
             for d in ways.newest
         ],
     }

@@ -49,28 +49,31 @@ class Shelf:
     ways: tuple[Way, ...]
 
 
-def start_page(engine: SearchEngine) -> Page:
-    """Show what the bank holds. Raises IndexMissingError or IndexOutdatedError."""
+def start_page(engine: SearchEngine, start: SearchState) -> Page:
+    """Show what the bank holds; `start` is the search that asks nothing.
+
+    Raises IndexMissingError or IndexOutdatedError.
+    """
     everything = search(engine, SearchRequest(limit=1))
     documents = sorted(engine.documents(), key=lambda document: document.published or "", reverse=True)
     html = render(
         "start.html.j2",
-        state=SearchState(),
+        state=start,
         current="Sök",
         holds=_holds(everything),
-        examples=_examples(engine),
-        themes=_themes(everything),
-        browse=[_shelf(everything, name, most) for name, most in BROWSED.items()],
+        examples=_examples(engine, start),
+        themes=_themes(start, everything),
+        browse=[_shelf(start, everything, name, most) for name, most in BROWSED.items()],
         newest=[
             {
                 "title": document.title,
-                "address": SearchState().document_address(document.id),
+                "address": start.document_address(document.id),
                 "language": document.language,
                 **described(document),
             }
             for document in documents[:NEWEST]
         ],
-        all_address=SearchState().with_sort("newest").address(),
+        all_address=start.with_sort("newest").address(),
     )
     return Page(page_title("Sök"), html)
 
@@ -82,27 +85,27 @@ def _holds(everything: SearchResult) -> str:
     return f"{size}, bland annat {listed(kinds)}" if kinds else size
 
 
-def theme_way(theme: FacetValue) -> Way:
+def theme_way(state: SearchState, theme: FacetValue) -> Way:
     """Return a link to what the bank holds on a theme, with its documents."""
-    return _way("tema", theme.value, theme.count)
+    return _way(state, "tema", theme.value, theme.count)
 
 
-def _themes(everything: SearchResult) -> list[Way]:
+def _themes(start: SearchState, everything: SearchResult) -> list[Way]:
     upper = [value for value in everything.facets["tema"] if THEME_SEPARATOR not in value.value]
-    return [theme_way(value) for value in upper[:THEMES]]
+    return [theme_way(start, value) for value in upper[:THEMES]]
 
 
-def _shelf(everything: SearchResult, name: str, most: int) -> Shelf:
+def _shelf(start: SearchState, everything: SearchResult, name: str, most: int) -> Shelf:
     values = everything.facets[name][:most]
     if name == "ar":
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
-    return Shelf(name, FACET_TITLES[name], tuple(_way(name, value.value, value.count) for value in values))
+    return Shelf(name, FACET_TITLES[name], tuple(_way(start, name, value.value, value.count) for value in values))
 
 
-def _way(facet: str, value: str, documents: int) -> Way:
-    return Way(value_title(facet, value), SearchState().with_filter(facet, value).address(), documents)
+def _way(state: SearchState, facet: str, value: str, documents: int) -> Way:
+    return Way(value_title(facet, value), state.blank().with_filter(facet, value).address(), documents)
 
 
-def _examples(engine: SearchEngine) -> list[Way]:
+def _examples(engine: SearchEngine, start: SearchState) -> list[Way]:
     found = (query for query in EXAMPLES if search(engine, SearchRequest(query=query, limit=1)).total)
-    return [Way(capital(query), SearchState(query=query).address()) for query in found]
+    return [Way(capital(query), start.with_query(query).address()) for query in found]

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 from unicodedata import category
-from urllib.parse import quote, urlencode
 
 from index.request import FACETS, SearchRequest, Sort
+from ui.addresses import STREAMLIT, Addresses
+
+Parameters = Mapping[str, Sequence[str]]
+"""The parameters of an address, each with its values in order."""
 
 PAGE_SIZE = 10
 """Passages on a page of results."""
@@ -37,7 +40,8 @@ YEAR_DIGITS = 4
 class SearchState:
     """One search as its address gives it. `page` counts from 1; `filters` and `without` hold facets that narrow.
 
-    `exact` searches the words as they are typed, even where nothing is found for them.
+    `exact` searches the words as they are typed, even where nothing is found for them. `addresses` says where every
+    link leads: to Streamlit's pages or to plain ones.
     """
 
     query: str = ""
@@ -47,6 +51,7 @@ class SearchState:
     page: int = 1
     browse: bool = False
     exact: bool = False
+    addresses: Addresses = STREAMLIT
 
     @property
     def asks(self) -> bool:
@@ -102,6 +107,10 @@ class SearchState:
         """Turn to another page of the same results."""
         return replace(self, page=page)
 
+    def blank(self) -> SearchState:
+        """Return the search that asks nothing, which is the start page, with the same addresses."""
+        return SearchState(addresses=self.addresses)
+
     def request(self) -> SearchRequest:
         """Return the search that answers this address."""
         return SearchRequest(
@@ -128,13 +137,12 @@ class SearchState:
         return pairs
 
     def address(self) -> str:
-        """Return the relative address of this search; it holds on every page and under any base path."""
-        return f"./?{encode(self.parameters())}" if self.parameters() else "./"
+        """Return the address of this search."""
+        return self.addresses.to("search", parameters=self.parameters())
 
     def document_address(self, document_id: str, anchor: str | None = None) -> str:
-        """Return the relative address of a document that leads back to this search, at `anchor` if given."""
-        address = f"dokument?{encode([('id', document_id), *self.parameters()])}"
-        return f"{address}#{quote(anchor)}" if anchor else address
+        """Return the address of a document that leads back to this search, at `anchor` if given."""
+        return self.addresses.to("document", document_id, self.parameters(), anchor=anchor)
 
     def _with_values(self, facet: str, values: tuple[str, ...]) -> SearchState:
         filters = {name: kept for name, kept in self.filters.items() if name != facet}
@@ -143,7 +151,7 @@ class SearchState:
         return replace(self, filters=filters, page=1, browse=True)
 
 
-def read_state(parameters: Mapping[str, Sequence[str]]) -> SearchState:
+def read_state(parameters: Parameters, addresses: Addresses = STREAMLIT) -> SearchState:
     """Read a search from the parameters of an address, each with its values in order.
 
     Never raises: what has no meaning takes its default, what is too long is cut or left out.
@@ -163,15 +171,11 @@ def read_state(parameters: Mapping[str, Sequence[str]]) -> SearchState:
         page=_page_number(_last(parameters, "sida")),
         browse="sort" in parameters,
         exact=_last(parameters, "exakt") == "1",
+        addresses=addresses,
     )
 
 
-def encode(pairs: Sequence[tuple[str, str]]) -> str:
-    """Return parameters as the query string of an address, in UTF-8 with spaces as %20."""
-    return urlencode(pairs, quote_via=quote)
-
-
-def _last(parameters: Mapping[str, Sequence[str]], name: str) -> str:
+def _last(parameters: Parameters, name: str) -> str:
     values = parameters.get(name, ())
     return values[-1] if values else ""
 

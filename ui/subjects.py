@@ -26,7 +26,7 @@ class Subject:
     ways: tuple[Way, ...]
 
 
-def subjects(passages: Sequence[Passage]) -> list[Subject]:
+def subjects(passages: Sequence[Passage], state: SearchState) -> list[Subject]:
     """Return the subjects that the passages have, the values named most often; years stand in the calendar's order.
 
     What a digest says of its source is left out of years and amounts.
@@ -37,7 +37,7 @@ def subjects(passages: Sequence[Passage]) -> list[Subject]:
         "organisation": (name for passage in passages for name in passage.organisations),
     }
     found = [
-        Subject(TITLES[facet], tuple(facet_way(facet, value) for value, _ in Counter(names).most_common(MOST)))
+        Subject(TITLES[facet], tuple(facet_way(state, facet, value) for value, _ in Counter(names).most_common(MOST)))
         for facet, names in values.items()
     ]
     own = [passage for passage in passages if passage.item_kind != ABOUT_THE_SOURCE]
@@ -47,9 +47,9 @@ def subjects(passages: Sequence[Passage]) -> list[Subject]:
     return [subject for subject in found if subject.ways]
 
 
-def facet_way(facet: str, value: str) -> Way:
+def facet_way(state: SearchState, facet: str, value: str) -> Way:
     """Return the link to everything that has a value of a facet."""
-    return Way(value_title(facet, value), SearchState().with_filter(facet, value).address())
+    return Way(value_title(facet, value), state.blank().with_filter(facet, value).address())
 
 
 def _places(passages: Sequence[Passage], values: Callable[[Passage], Iterable[str]]) -> list[Way]:

@@ -12,10 +12,11 @@ from starlette.routing import Route
 
 from index.whoosh_engine import WhooshEngine
 from tests.ui.requests import send
-from ui.downloads import PATH, download, download_address
+from ui.addresses import PLACES
+from ui.downloads import download, download_address
 from ui.state import SearchState
 
-BANK = Starlette(routes=[Route(f"/{PATH}", download)])
+BANK = Starlette(routes=[Route(f"/{PLACES['download'].plain}", download)])
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ui.addresses import STREAMLIT, Addresses
+from ui.routes import ROUTES, Route
+from ui.state import SearchState
+
+PLAIN = Addresses(plain=True, base="/kunskap")
+
+
+def test_a_document_is_named_in_a_parameter_by_streamlit_and_in_the_path_of_a_plain_page() -> None:
+    state = SearchState(query="två ord")
+    assert state.document_address("brev/1", "om oss") == "dokument?id=brev%2F1&q=tv%C3%A5%20ord#om%20oss"
+    plain = SearchState(query="två ord", addresses=PLAIN)
+    assert plain.document_address("brev/1", "om oss") == "/kunskap/dokument/brev%2F1?q=tv%C3%A5%20ord#om%20oss"
+
+
+def test_every_change_of_a_search_keeps_to_the_same_pages() -> None:
+    state = SearchState(addresses=PLAIN).with_query("avtal").with_filter("kommun", "Ekvik").with_page(2)
+    assert state.address() == "/kunskap/sok?q=avtal&kommun=Ekvik&sida=2"
+    assert state.blank().address() == "/kunskap/sok"
+    assert SearchState().address() == "./"
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.place)
+def test_addresses_of_streamlit_hold_on_each_of_its_pages(route: Route) -> None:
+    assert "/" not in STREAMLIT.to(route.place, "x").removeprefix("./")
+
+
+def test_no_template_spells_out_an_address_of_the_bank() -> None:
+    """Every link and form goes through `Addresses`, so that the same template serves both kinds of pages."""
+    for template in (Path(__file__).parents[2] / "ui" / "templates").glob("*.j2"):
+        spelled = template.read_text(encoding="utf-8").replace('href="#', "").replace('href="mailto:', "")
+        assert 'action="/' not in spelled
+        for attribute in spelled.split('href="')[1:]:
+            assert attribute.startswith(("{{", "https://")), (template.name, attribute[:60])

@@ -1,0 +1,68 @@
+"""Where the pages live: every place of the bank, as Streamlit's pages and as plain pages, and the way to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import quote, urlencode
+
+Pairs = Sequence[tuple[str, str]]
+"""Parameters of an address, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kind of page: its path below the root as Streamlit serves it, and as a plain page.
+
+    `key` is the parameter that tells pages of one kind apart, such as the id of a document; a plain page has its value
+    as the last part of the path instead.
+    """
+
+    streamlit: str
+    plain: str
+    key: str = ""
+
+
+PLACES = MappingProxyType(
+    {
+        "search": Place("", "sok"),
+        "document": Place("dokument", "dokument", key="id"),
+        "help": Place("hjalp", "sok/hjalp"),
+        "about": Place("om", "sok/om"),
+        "accessibility": Place("tillganglighet", "sok/tillganglighet"),
+        "download": Place("exportera", "exportera"),
+    }
+)
+"""Every place by the name that pages and templates have for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The ways to all places, either as Streamlit's pages or as plain ones.
+
+    Streamlit's are relative: they hold on each of its pages (none has a "/" in its path) and under any base path.
+    Plain ones begin with `base`, the path below which the bank is served: "" or "/kunskap".
+    """
+
+    plain: bool = False
+    base: str = ""
+
+    def to(self, place: str, key: str = "", parameters: Pairs = (), *, anchor: str | None = None) -> str:
+        """Return the address of a place in `PLACES`, at `anchor` if given."""
+        known = PLACES[place]
+        if self.plain:
+            path = "/".join([self.base, known.plain, *([quote(key, safe="")] if known.key else [])])
+        else:
+            path = known.streamlit or "./"
+            parameters = [(known.key, key), *parameters] if known.key else parameters
+        query = f"?{encode(parameters)}" if parameters else ""
+        return f"{path}{query}#{quote(anchor)}" if anchor else f"{path}{query}"
+
+
+STREAMLIT = Addresses()
+
+
+def encode(pairs: Pairs) -> str:
+    """Return parameters as the query string of an address, in UTF-8 with spaces as %20."""
+    return urlencode(pairs, quote_via=quote)
