@@ -20,6 +20,10 @@ class Forms:
         self._frequencies = frequencies
         self._sorted = sorted(frequencies)
 
+    def holds(self, form: str) -> bool:
+        """Tell whether the bank has a word."""
+        return form in self._frequencies
+
     def matching(self, pattern: str) -> list[str]:
         """Return the forms that a pattern stands for, the most frequent first: `*` is any letters, `?` is one."""
         folded = fold(pattern)

@@ -25,7 +25,8 @@ class SearchRequest:
 
     `filters` and `without` hold values by facet: passages need one of a facet's filters, and have none of `without`.
     Of years, stretches of time are values too ("2021..2022", "..2020", "2022-03", "2022-K1"). `exact` searches the
-    words as they are typed, even where nothing is found for them.
+    words as they are typed, even where nothing is found for them. In an `unfinished` query the last word is still being
+    typed: where the bank has no such word, those that begin so are searched.
     """
 
     query: str = ""
@@ -35,6 +36,7 @@ class SearchRequest:
     limit: int = 10
     offset: int = 0
     exact: bool = False
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

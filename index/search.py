@@ -16,6 +16,7 @@ from index.forms import MAX_FORMS, Forms
 from index.grouping import group_hits
 from index.highlight import Highlighter
 from index.language.query_terms import plan
+from index.plain_words import plain_words
 from index.query import Query, parse
 from index.query.fields import written_name
 from index.request import FACETS, SORTS, BriefSentence, Hit, SearchRequest, SearchResult
@@ -23,14 +24,18 @@ from index.respelling import check_spelling
 
 MAX_LIMIT = 1_000
 
+SHORTEST_BEGINNING = 3
+"""Letters of an unfinished word from which on the words that begin so are searched."""
+
 
 def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
     """Answer a request. Raises UsageError for an unknown facet, sort or page, and what the engine's `find` raises."""
     started = perf_counter()
     _check(request)
-    spelling = check_spelling(engine, request.query)
+    typed = _typed(engine, request)
+    spelling = check_spelling(engine, typed)
     searched = None if request.exact else spelling.searched
-    query = spell_query(parse(searched or request.query), engine.facet_values)
+    query = spell_query(parse(searched or typed), engine.facet_values)
     answer = ask(engine, query, request)
     found, marker = answer.found, Highlighter(answer.selection.plan)
     hits = tuple(_hit(passage, marker) for passage in found.passages)
@@ -41,13 +46,13 @@ def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
         total_documents=found.total_documents,
         suggestion=spelling.suggestion,
         searched=searched,
-        notes=(*query.notes, *_missing(engine, query), *_notes(answer)),
+        notes=(*query.notes, *_missing(engine, query), *_notes(answer, unfinished=typed != request.query)),
         hits=hits,
         groups=group_hits(hits),
         question=answer.selection.plan.question,
         facets=facet_lists(found, answer.chosen),
         quarters=quarters(found, answer.chosen),
-        brief=_brief(engine, request, searched or request.query, answer),
+        brief=_brief(engine, request, searched or typed, answer),
         took_ms=round((perf_counter() - started) * 1000, 2),
     )
 
@@ -86,8 +91,9 @@ def ask(engine: SearchEngine, query: Query, request: SearchRequest, *, cut: bool
 
 def highlighter(engine: SearchEngine, request: SearchRequest) -> Highlighter:
     """Return what marks, in any text of the bank, that which answers a request."""
-    searched = None if request.exact else check_spelling(engine, request.query).searched
-    query = spell_query(parse(searched or request.query), engine.facet_values)
+    typed = _typed(engine, request)
+    searched = None if request.exact else check_spelling(engine, typed).searched
+    query = spell_query(parse(searched or typed), engine.facet_values)
     return Highlighter(ask(engine, query, SearchRequest(limit=0)).selection.plan)
 
 
@@ -96,6 +102,18 @@ def expand(engine: SearchEngine, query: Query) -> dict[str, list[str]]:
     patterns = query.patterns
     forms = _forms(engine, engine.generation()) if patterns else None
     return {pattern: forms.matching(pattern) for pattern in patterns} if forms else {}
+
+
+def _typed(engine: SearchEngine, request: SearchRequest) -> str:
+    """Return the query as it is to be searched: the end of an unfinished one as a pattern, if words begin so."""
+    query = request.query
+    runs = plain_words(query) if request.unfinished else []
+    last = runs[-1][-1] if runs else None
+    if last is None or last.end < len(query) or len(last.form) < SHORTEST_BEGINNING or not last.form.isalpha():
+        return query
+    forms = _forms(engine, engine.generation())
+    begins = [] if forms.holds(last.form) else forms.matching(f"{last.form}*")
+    return f"{query}*" if begins else query
 
 
 @lru_cache(maxsize=2)
@@ -127,12 +145,12 @@ def _missing(engine: SearchEngine, query: Query) -> Iterator[str]:
         yield f"Ingenting i kunskapsbanken har {written_name(facet)} {_listed(shown, 'eller')}."
 
 
-def _notes(answer: Answer) -> Iterator[str]:
-    """Say what was not found as typed, and what was searched besides."""
+def _notes(answer: Answer, *, unfinished: bool) -> Iterator[str]:
+    """Say what was not found as typed, and what was searched besides; a pattern is news only to whom typed it."""
     if answer.found.unknown_words:
         rest = " Träffarna gäller de övriga orden." if answer.found.total else ""
         yield f"{_listed(answer.found.unknown_words, 'och')} finns inte i kunskapsbanken.{rest}"
-    for pattern in answer.cut_patterns:
+    for pattern in () if unfinished else answer.cut_patterns:
         yield f"”{pattern}” står för fler än {MAX_FORMS} ord; sökningen gäller de vanligaste av dem."
     if answer.found.also:
         yield f"Söker även på {_listed(answer.found.also, 'och')}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -15,12 +16,14 @@ from index.highlight import Highlighter
 from index.search import highlighter
 from index.similar import Similar, similar_documents
 from ui.addresses import STREAMLIT, Addresses
+from ui.downloads import document_download
+from ui.export import citation
 from ui.hits import PROVENANCE, described
 from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
 from ui.state import Parameters, SearchState, read_state
 from ui.subjects import facet_way, subjects
-from ui.text import PASSAGES, capital, count, date, listed, page_title, quoted
+from ui.text import PASSAGES, age, capital, count, date, listed, page_title, quoted
 
 LOWEST_HEADING = 6
 MOST_SIMILAR = 4
@@ -47,9 +50,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPassage:
-    """A passage as it is read. `headings` are those that the passage before did not already stand under."""
+    """A passage as it is read; `title` is its own heading.
+
+    `headings` are those that the passage before did not already stand under.
+    """
 
     anchor: str
+    title: str
     headings: tuple[Heading, ...]
     text: Markup
     links: tuple[Way, ...]
@@ -90,7 +97,7 @@ def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addre
         else f"Se källan hos {document.publisher}",
         address=_address(document),
         publisher=facet_way(state, "utgivare", document.publisher),
-        date=capital(date(document.published)),
+        date=_dated(document),
         language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",
         subjects=about,
         subject_titles=capital(listed([subject.title.lower() for subject in about])),
@@ -103,8 +110,16 @@ def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addre
             for other in _similar(engine, engine.generation(), document.id)
         ],
         back=_back(state),
+        citation=citation(document),
+        download=document_download(state.addresses, document.id) if document.provenance == "digest" else "",
     )
     return Page(page_title(document.title), html)
+
+
+def _dated(document: Document) -> str:
+    """Say when a document was published, and how many years ago that is."""
+    years = age(document.published, datetime.now(UTC).date())
+    return capital(date(document.published)) + (f" (för {years} år sedan)" if years else "")
 
 
 @lru_cache(maxsize=256)
@@ -153,12 +168,14 @@ def _passages(document: Document, highlighter: Highlighter) -> list[ShownPassage
     path: tuple[str, ...] = ()
     page: int | None = None
     for passage in document.passages:
-        shown.append(_passage(passage, path, page, highlighter))
+        shown.append(_passage(document, passage, path, page, highlighter))
         path, page = passage.heading, passage.page
     return shown
 
 
-def _passage(passage: Passage, path: tuple[str, ...], page: int | None, highlighter: Highlighter) -> ShownPassage:
+def _passage(
+    document: Document, passage: Passage, path: tuple[str, ...], page: int | None, highlighter: Highlighter
+) -> ShownPassage:
     def mark(text: str) -> Markup:
         return Markup(highlighter.mark(text, passage.language))  # noqa: S704 - escaped but for <mark>
 
@@ -176,6 +193,7 @@ def _passage(passage: Passage, path: tuple[str, ...], page: int | None, highligh
     marked = (text.html, *(heading.title for heading in headings))
     return ShownPassage(
         anchor=passage.anchor,
+        title=passage.heading[-1] if passage.heading else document.title,
         headings=headings,
         text=text.html,
         links=text.other_links,

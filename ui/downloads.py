@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +13,8 @@ from starlette.responses import Response
 from index.errors import KunskapsbankError
 from index.request import SearchResult
 from index.search import MAX_LIMIT, search
-from ui.export import csv_text, markdown_text
+from ui.addresses import Addresses
+from ui.export import csv_text, document_text, markdown_text
 from ui.records import search_record
 from ui.shared_engine import shared_engine
 from ui.state import SearchState, read_state
@@ -28,18 +30,42 @@ def download_address(state: SearchState, form: str) -> str:
     return state.addresses.to("download", parameters=[("format", form), *state.with_page(1).parameters()])
 
 
+def document_download(addresses: Addresses, document_id: str) -> str:
+    """Return the address of a document as a file."""
+    return addresses.to("download", parameters=[("dokument", document_id)])
+
+
 def download(request: Request) -> Response:
-    """Answer with the hits of a search, at most `MAX_LIMIT`, as a file; an unknown form is CSV."""
+    """Answer with the hits of a search, at most `MAX_LIMIT`, as a file; an unknown form is CSV.
+
+    Where the address names a document, the answer is that one as Markdown, if its text is the bank's own.
+    """
+    try:
+        return _document(request.query_params["dokument"]) if "dokument" in request.query_params else _hits(request)
+    except KunskapsbankError as error:
+        return Response(str(error), status_code=error.http_status, media_type="text/plain")
+
+
+def _document(document_id: str) -> Response:
+    document = shared_engine().document(document_id)
+    if document.provenance != "digest":
+        sentence = f"Texten i {document.id} är originalets, och den hämtas hos {document.publisher}."
+        return Response(sentence, status_code=HTTPStatus.FORBIDDEN, media_type="text/plain")
+    return _file(document_text(document), "markdown", document.id)
+
+
+def _hits(request: Request) -> Response:
     parameters = {name: request.query_params.getlist(name) for name in request.query_params}
     form = next((known for known in FORMS if known == request.query_params.get("format")), "csv")
     wanted = replace(read_state(parameters).request(), limit=MAX_LIMIT, offset=0)
-    try:
-        result = search(shared_engine(), wanted)
-    except KunskapsbankError as error:
-        return Response(str(error), status_code=error.http_status, media_type="text/plain")
-    name = f"kunskapsbanken-{datetime.now(UTC):%Y-%m-%d}.{SUFFIXES[form]}"
-    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-    return Response(_text(form, result, str(request.base_url)), media_type=FORMS[form], headers=headers)
+    result = search(shared_engine(), wanted)
+    return _file(_text(form, result, str(request.base_url)), form, f"{datetime.now(UTC):%Y-%m-%d}")
+
+
+def _file(text: str, form: str, name: str) -> Response:
+    disposition = f'attachment; filename="kunskapsbanken-{name}.{SUFFIXES[form]}"'
+    headers = {"content-disposition": disposition, "cache-control": "no-store"}
+    return Response(text, media_type=FORMS[form], headers=headers)
 
 
 def _text(form: str, result: SearchResult, base: str) -> str:

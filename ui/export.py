@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
+from index.document import Document
 from index.request import Hit
 from ui.addresses import STREAMLIT
 from ui.hits import PROVENANCE
@@ -60,6 +61,37 @@ def markdown_text(hits: Sequence[Hit], base: str = "") -> str:
     return "".join(f"- {_reference(hit, base)}\n" for hit in hits)
 
 
+def document_text(document: Document) -> str:
+    """Return a document as Markdown: what it is and where it comes from, then its passages below their headings."""
+    about = {
+        "Utgivare": document.publisher,
+        "Datum": date(document.published),
+        "Källa": f"<{document.url}>" if document.url else "",
+        "Rättigheter": _escaped(document.rights),
+        "Text": f"{_BANK[document.provenance]}, {document.id}",
+    }
+    lines = [f"# {_escaped(document.title)}", "", *(f"- {name}: {told}" for name, told in about.items() if told), ""]
+    path: tuple[str, ...] = ()
+    for passage in document.passages:
+        for depth, heading in enumerate(passage.heading):
+            if passage.heading[: depth + 1] != path[: depth + 1]:
+                lines += [f"{'#' * min(depth + 2, 6)} {_escaped(heading)}", ""]
+        path = passage.heading
+        lines += [_paragraphs(passage.text), ""]
+    return "\n".join(lines)
+
+
+def citation(document: Document) -> str:
+    """Return how a text refers to a document: publisher, date, title, the source's address, the place in the bank."""
+    parts = [
+        f"{capital(document.publisher)}, {date(document.published)}",
+        document.title,
+        document.url or "",
+        f"{_BANK[document.provenance]}, {document.id}",
+    ]
+    return ". ".join(part for part in parts if part) + "."
+
+
 def passage_link(hit: Hit, base: str) -> str:
     """Return the address of a passage below the bank's public address, or "" where that is unknown."""
     place = STREAMLIT.to("document", hit.document.id, anchor=hit.passage.anchor)
@@ -103,6 +135,12 @@ def _reference(hit: Hit, base: str) -> str:
         f"Källa: <{document.url}>" if document.url else "",
     ]
     return ". ".join(part for part in parts if part) + "."
+
+
+def _paragraphs(text: str) -> str:
+    """Return running text as Markdown: each line is a paragraph or, after "• ", an item of a list."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return "\n\n".join("- " * line.startswith("• ") + _escaped(line.removeprefix("• ")) for line in lines)
 
 
 def _escaped(text: str) -> str:

@@ -19,6 +19,9 @@ PAGE_SIZE = 10
 WITHOUT = "utan"
 """The parameter of a value that is left out, written as facet, colon and value."""
 
+UNFINISHED = "skriver"
+"""The parameter of a query whose last word was still being typed."""
+
 FIRST_YEAR, LAST_YEAR = "fran", "till"
 """The parameters of a form that asks for a stretch of years; it takes the place of what else is chosen in `ar`."""
 
@@ -40,8 +43,8 @@ YEAR_DIGITS = 4
 class SearchState:
     """One search as its address gives it. `page` counts from 1; `filters` and `without` hold facets that narrow.
 
-    `exact` searches the words as they are typed, even where nothing is found for them. `addresses` says where every
-    link leads: to Streamlit's pages or to plain ones.
+    `exact` searches the words as they are typed, even where nothing is found for them. `unfinished` says that the last
+    word was still being typed. `addresses` says where every link leads: to Streamlit's pages or to plain ones.
     """
 
     query: str = ""
@@ -51,6 +54,7 @@ class SearchState:
     page: int = 1
     browse: bool = False
     exact: bool = False
+    unfinished: bool = False
     addresses: Addresses = STREAMLIT
 
     @property
@@ -70,7 +74,7 @@ class SearchState:
 
     def with_query(self, query: str) -> SearchState:
         """Ask something else with the same filters and sort, from page 1."""
-        return replace(self, query=query, page=1, exact=False)
+        return replace(self, query=query, page=1, exact=False, unfinished=False)
 
     def exactly(self) -> SearchState:
         """Ask the same with every word as it is typed, from page 1."""
@@ -121,6 +125,7 @@ class SearchState:
             limit=PAGE_SIZE,
             offset=(self.page - 1) * PAGE_SIZE,
             exact=self.exact,
+            unfinished=self.unfinished,
         )
 
     def parameters(self) -> list[tuple[str, str]]:
@@ -132,6 +137,8 @@ class SearchState:
             pairs.append(("sort", self.sort))
         if self.exact and self.query:
             pairs.append(("exakt", "1"))
+        if self.unfinished and self.query:
+            pairs.append((UNFINISHED, "1"))
         if self.page > 1:
             pairs.append(("sida", str(self.page)))
         return pairs
@@ -171,6 +178,7 @@ def read_state(parameters: Parameters, addresses: Addresses = STREAMLIT) -> Sear
         page=_page_number(_last(parameters, "sida")),
         browse="sort" in parameters,
         exact=_last(parameters, "exakt") == "1",
+        unfinished=_last(parameters, UNFINISHED) == "1",
         addresses=addresses,
     )
 

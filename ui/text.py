@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as day
 from decimal import Decimal
 
 from index.field_values import LANGUAGES
@@ -110,6 +111,13 @@ def date(published: str | None) -> str:
     return f"{int(day)} {month}" if day.isdigit() else month
 
 
+def age(published: str | None, today: day) -> int:
+    """Return how many whole years ago something was surely published, 0 where that is not known or less than one."""
+    year, month, this_day = (*map(int, (published or "").split("T")[0].split("-") if published else ()), *(0, 0, 0))[:3]
+    since = (today.month, today.day) >= (month or 12, this_day or 31)
+    return max(today.year - year - (not since), 0) if year else 0
+
+
 def money(amount: str) -> str | None:
     """Return an amount of money in Swedish: "7800000 SEK" gives "7,8 miljoner kronor"; None for a share ("6.3 %")."""
     number, _, code = amount.partition(" ")
@@ -172,7 +180,7 @@ def quoted(query: str, length: int = SHOWN_QUERY) -> str:
 
 def scope(state: SearchState) -> str:
     """Return what was asked, as it follows a count: " för ”x” i handböcker, avgränsat till kommun Ekvik"."""
-    query = f" för {quoted(state.query)}" if state.query else ""
+    query = f" för {quoted(state.query + '…' * state.unfinished)}" if state.query else ""
     kinds = [KIND_PLURALS.get(kind, kind) for kind in state.filters.get("dokumenttyp", ())]
     where = f" i {listed(kinds)}" if kinds else ""
     others = [

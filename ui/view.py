@@ -10,6 +10,9 @@ import streamlit as st
 
 from ui.page import Page
 
+SCRIPTS = ("settings", "completions", "typing", "matches", "copying", "keyboard", "view")
+"""The parts of the component's script in ui/static, in order; they share one scope, and the last one has the entry."""
+
 
 def show(page: Page) -> None:
     """Put a page on the screen, in the place of the one before."""
@@ -29,6 +32,6 @@ def _component() -> Callable[..., object]:
         "kunskapsbanken",
         html='<div class="kb"></div>\n',
         css=static_text("view.css"),
-        js=static_text("completions.js") + static_text("view.js"),
+        js="".join(static_text(f"{name}.js") for name in SCRIPTS),
         isolate_styles=False,
     )

@@ -188,3 +188,18 @@ def test_half_a_compound_is_not_the_word_that_was_asked_for(engine: WhooshEngine
 def test_words_that_carry_grammar_alone_find_nothing_for_words_that_the_bank_lacks(engine: WhooshEngine) -> None:
     result = search(engine, SearchRequest(query="xylofon i en bastu"))
     assert (result.total, result.notes) == (0, ("”xylofon” och ”bastu” finns inte i kunskapsbanken.",))
+
+
+@pytest.mark.parametrize("typed", ["fruktk", "ett avtal om fruktk", "fruktkorg"])
+def test_what_begins_a_word_of_the_bank_finds_it_while_it_is_typed(engine: WhooshEngine, typed: str) -> None:
+    result = search(engine, SearchRequest(query=typed, unfinished=True))
+    assert result.hits[0].passage.id == "brev1#reserverad-upphandling-av-fruktkorgar"
+    assert "<mark>fruktkorgar</mark>" in result.hits[0].snippet
+    assert (result.query, result.searched, result.notes) == (typed, None, ())
+
+
+@pytest.mark.parametrize("typed", ["fr", "”fruktk", "avtal -fruktk", "zxcvb", "fruktkorgar ", "fruktk*"])
+def test_only_the_beginning_of_a_last_word_is_searched_as_one(engine: WhooshEngine, typed: str) -> None:
+    finished = search(engine, SearchRequest(query=typed))
+    unfinished = search(engine, SearchRequest(query=typed, unfinished=True))
+    assert (unfinished.total, unfinished.interpreted) == (finished.total, finished.interpreted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -12,8 +13,8 @@ from starlette.routing import Route
 
 from index.whoosh_engine import WhooshEngine
 from tests.ui.requests import send
-from ui.addresses import PLACES
-from ui.downloads import download, download_address
+from ui.addresses import PLACES, STREAMLIT
+from ui.downloads import document_download, download, download_address
 from ui.state import SearchState
 
 BANK = Starlette(routes=[Route(f"/{PLACES['download'].plain}", download)])
@@ -43,6 +44,16 @@ def test_a_spreadsheet_holds_every_hit_of_the_search_and_its_filters_whatever_th
 def test_references_and_data_of_the_same_search() -> None:
     assert take(SearchState(query="fruktkorgar"), "markdown").text.startswith("- [Nyhetsbrev 1, januari 2022](http://")
     assert take(SearchState(query="fruktkorgar"), "json").json()["total"] == 1
+
+
+def test_a_digest_can_be_taken_along_and_an_original_is_left_where_it_is(engine: WhooshEngine) -> None:
+    answer = send(BANK, f"/{document_download(STREAMLIT, 'brev1')}")
+    assert answer.headers["content-disposition"] == 'attachment; filename="kunskapsbanken-brev1.md"'
+    assert answer.text.startswith("# Nyhetsbrev 1, januari 2022")
+    with engine.write() as writing:
+        writing.replace(replace(engine.document("brev1"), provenance="original"))
+    assert send(BANK, f"/{document_download(STREAMLIT, 'brev1')}").status_code == 403
+    assert send(BANK, f"/{document_download(STREAMLIT, 'finns-inte')}").status_code == 404
 
 
 def test_a_bank_without_an_index_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.request import Hit, SearchRequest
 from index.search import search
 from index.whoosh_engine import WhooshEngine
-from ui.export import csv_text, markdown_text
+from ui.export import citation, csv_text, document_text, markdown_text
 
 BASE = "https://bank.example/"
 
@@ -58,3 +58,19 @@ def test_titles_with_signs_of_markdown_are_text(engine: WhooshEngine) -> None:
     (hit,) = hits(engine, "fruktkorgar")
     sly = replace(hit, document=replace(hit.document, title="[Klicka](https://ond.example) *nu*"))
     assert r"\[Klicka\](https://ond.example) \*nu\*" in markdown_text([sly])
+
+
+def test_a_document_to_take_along_says_what_it_is_and_has_every_heading_once(engine: WhooshEngine) -> None:
+    text = document_text(engine.document("brev1"))
+    assert text.startswith("# Nyhetsbrev 1, januari 2022\n\n- Utgivare: Ekviks förlag\n- Datum: januari 2022\n")
+    assert "- Text: Sammanfattning i Kunskapsbanken, brev1\n" in text
+    assert text.count("## Intervju med Ekviks kommun\n") == 1
+    assert "2,8 miljoner kronor \\<exkl. moms\\>" in text
+
+
+def test_a_citation_names_publisher_date_title_and_place(engine: WhooshEngine) -> None:
+    document = replace(engine.document("brev1"), url="https://ekvik.example/brev1")
+    assert citation(document) == (
+        "Ekviks förlag, januari 2022. Nyhetsbrev 1, januari 2022. https://ekvik.example/brev1. "
+        "Sammanfattning i Kunskapsbanken, brev1."
+    )

@@ -97,3 +97,10 @@ def test_an_exact_search_stays_exact_until_another_query_is_asked() -> None:
     assert state.request().exact
     assert state.with_filter("kommun", "Ekvik").exact
     assert not state.with_query("upphandling").exact
+
+
+def test_an_unfinished_query_stays_so_with_another_filter_and_is_finished_by_another_query() -> None:
+    state = read_state({"q": ["fruktk"], "skriver": ["1"]})
+    assert state.request().unfinished
+    assert state.with_filter("kommun", "Ekvik").address() == "./?q=fruktk&kommun=Ekvik&skriver=1"
+    assert state.with_query("fruktkorgar").address() == "./?q=fruktkorgar"

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date as day
+
 import pytest
 
 from ui.state import SearchState
-from ui.text import DOCUMENTS, HITS, count, date, listed, result_heading, result_status, value_title
+from ui.text import DOCUMENTS, HITS, age, count, date, listed, result_heading, result_status, value_title
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,11 @@ def test_values_have_names_that_people_use() -> None:
 )
 def test_stretches_of_time_in_swedish(value: str, title: str) -> None:
     assert value_title("ar", value) == title
+
+
+@pytest.mark.parametrize(
+    ("published", "years"),
+    [(None, 0), ("2022", 3), ("2022-11", 3), ("2022-11-25", 4), ("2022-11-26", 3), ("2026-01", 0), ("2027", 0)],
+)
+def test_an_age_is_in_whole_years_that_have_surely_passed(published: str | None, years: int) -> None:
+    assert age(published, day(2026, 11, 25)) == years

@@ -24,7 +24,7 @@ export default function render({ data, parentElement }) {
   morphChildren(root, next);
   for (const box of root.querySelectorAll("input[data-narrows]")) if (box.value) narrow(box);
   root.removeAttribute("aria-busy");
-  completions.prepare();
+  for (const part of [settings, completions, copying, matches]) part.prepare();
   settle(focused);
 }
 
@@ -85,9 +85,14 @@ function morph(old, wanted) {
   given.set(old, now);
   if (old.nodeName === "INPUT") {
     if (old.type === "checkbox") old.checked = wanted.hasAttribute("checked");
-    else if (!own.includes("value")) old.value = wanted.getAttribute("value") ?? "";
+    else if (!own.includes("value") && !isBeingTyped(old)) old.value = wanted.getAttribute("value") ?? "";
   }
   if (!own.includes("text")) morphChildren(old, wanted);
+}
+
+/* What a reader types while an answer to its beginning is on the way is never taken back. */
+function isBeingTyped(input) {
+  return input.id === "q" && input === document.activeElement && ["typing", "stay"].includes(pending.kind);
 }
 
 /* ---- Addresses ---- */
@@ -98,7 +103,7 @@ function listen() {
   document.addEventListener("submit", onSubmit);
   document.addEventListener("change", onChange);
   document.addEventListener("input", onInput);
-  completions.listen();
+  for (const part of [settings, completions, typing, keyboard]) part.listen();
   addEventListener("popstate", onHistory);
   addEventListener("hashchange", () => goToTarget());
   history.scrollRestoration = "manual";
@@ -108,9 +113,11 @@ function listen() {
 /* Streamlit listens to popstate: it reads the address, keeps the session and runs the page that the address names. */
 function follow(address, kind, extra = {}) {
   if (!connected()) return location.assign(address);
+  typing.stop();
   pending = { kind, ...extra };
   history.replaceState({ ...history.state, scroll: scrollY, link: extra.link }, "");
-  history.pushState({}, "", address);
+  if (typing.isUnfinished() && ["typing", "search"].includes(kind)) history.replaceState({}, "", address);
+  else history.pushState({}, "", address);
   root.setAttribute("aria-busy", "true");
   dispatchEvent(new PopStateEvent("popstate", { state: { followed: true } }));
 }
@@ -140,13 +147,14 @@ function onClick(event) {
 }
 
 /* The address of the search form and of every check box that belongs to it, in the order of the page. What belongs to
-   the query that was asked is left out of another query. */
-function formAddress(form) {
+   the query that was asked is left out of another query; `more` is one more parameter. */
+function formAddress(form, more = null) {
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value !== "") fields.append(name, value);
   const query = form.elements.namedItem("q");
   const another = query.value !== query.getAttribute("value");
   if (another) for (const field of form.querySelectorAll("[data-of=query]")) fields.delete(field.name);
+  if (more) fields.set(...more);
   return `${form.getAttribute("action")}?${String(fields).replaceAll("+", "%20")}`;
 }
 
@@ -155,6 +163,7 @@ function onSubmit(event) {
   if (!form) return;
   event.preventDefault();
   completions.close();
+  for (const field of form.querySelectorAll(`[name=${typing.UNFINISHED}]`)) field.disabled = true;
   follow(formAddress(form), "search");
 }
 
@@ -175,6 +184,8 @@ function releaseRelatives(box) {
 /* ---- What happens inside the page ---- */
 
 function act(button) {
+  if (button.dataset.do === "copy") return copying.copy(button);
+  if (button.dataset.do === "match") return matches.step(Number(button.dataset.by));
   const target = document.getElementById(button.getAttribute("aria-controls"));
   if (button.dataset.do === "toggle") {
     const open = button.getAttribute("aria-expanded") !== "true";
