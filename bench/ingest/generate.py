@@ -86,11 +86,12 @@ def _sections(material: Material, chance: random.Random, count: int) -> Iterator
     for heading in chance.sample(material.headings, count):
         text: list[str] = []
         while sum(len(sentence.split()) for sentence in text) < _WORDS:
-            text.append(_varied(chance.choice(material.sentences), material, chance))
+            text.append(varied(chance.choice(material.sentences), material, chance))
         yield heading, " ".join(text)
 
 
-def _varied(sentence: str, material: Material, chance: random.Random) -> str:
+def varied(sentence: str, material: Material, chance: random.Random) -> str:
+    """Return a sentence with other municipalities and some other compounds."""
     names = set(material.municipalities)
     words = [chance.choice(material.municipalities) if word in names else word for word in sentence.split(" ")]
     return _LONG_WORD.sub(lambda match: _new_compound(match.group(), material, chance), " ".join(words))
