@@ -54,9 +54,7 @@ cli.commands.update(corpus_commands.commands.commands)
 def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
     """Sök passager."""
     from index.request import SearchRequest  # noqa: PLC0415
-    from index.search import search as run  # noqa: PLC0415 (heavy)
-    from index.ways_on import ways_on  # noqa: PLC0415 (heavy)
-    from ui.records import search_record  # noqa: PLC0415
+    from ui.answers import search_answer  # noqa: PLC0415 (heavy)
 
     _refuse_unknown_options(options["query"])
     request = SearchRequest(
@@ -69,15 +67,15 @@ def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
         exact=options["exact"],
     )
     engine = engine_on(options["index_folder"])
-    result = run(engine, request)
     if options["form"]:
+        from index.search import search as run  # noqa: PLC0415 (heavy)
         from ui import export  # noqa: PLC0415
 
-        text = export.csv_text(result.hits) if options["form"] == "csv" else export.markdown_text(result.hits)
+        hits = run(engine, request).hits
+        text = export.csv_text(hits) if options["form"] == "csv" else export.markdown_text(hits)
         click.echo(text, nl=False)
     else:
-        ways = ways_on(engine, request) if result.total == 0 else None
-        write(search_record(result, ways), console.print_result, as_json=options["as_json"])
+        write(search_answer(engine, request), console.print_result, as_json=options["as_json"])
 
 
 def _refuse_unknown_options(words: tuple[str, ...]) -> None:
@@ -118,13 +116,9 @@ def show(document_id: str, *, index_folder: Path | None, as_json: bool) -> None:
 @as_json
 def similar(name: str, *, limit: int, index_folder: Path | None, as_json: bool) -> None:
     """Visa dokument som liknar ett dokument, eller avsnitt som liknar ett avsnitt (nb3#redaktor)."""
-    from index.similar import similar_documents, similar_passages  # noqa: PLC0415 (heavy)
-    from ui.records import similar_record  # noqa: PLC0415
+    from ui.answers import similar_answer  # noqa: PLC0415 (heavy)
 
-    find = similar_passages if "#" in name else similar_documents
-    write(
-        similar_record(name, find(engine_on(index_folder), name, limit=limit)), console.print_similar, as_json=as_json
-    )
+    write(similar_answer(engine_on(index_folder), name, limit=limit), console.print_similar, as_json=as_json)
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})
