@@ -15,6 +15,7 @@ from typing import Protocol
 
 from index.document import Document, Passage
 from index.plan import Condition, QueryPlan
+from index.prepared import PreparedDocument
 from index.request import Sort
 
 
@@ -80,7 +81,7 @@ class Status:
 class Writing(Protocol):
     """One transaction: all of it becomes visible at once when the context ends without an error, or nothing."""
 
-    def replace(self, document: Document) -> None:
+    def replace(self, document: Document | PreparedDocument) -> None:
         """Put `document` in the place of every passage that its id had before."""
 
     def remove(self, document_id: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import accumulate, groupby
@@ -25,11 +26,9 @@ from whoosh.writing import OPTIMIZE, SegmentWriter
 
 from index.document import Document, Passage
 from index.errors import IndexUnwritableError
-from index.facets import facet_values
-from index.language.analysis import language_version, term_positions
-from index.language.definitions import defined_terms
+from index.language.analysis import language_version
 from index.plan import DEFINES, FIELDS
-from index.records import dump_document, dump_passage
+from index.prepared import Positions, PreparedDocument, PreparedPassage, prepare
 from index.request import FACETS
 from index.whoosh_snapshot import BANK, DOCUMENT, UNDATED
 
@@ -40,6 +39,9 @@ _POOL_MEGABYTES: Final = 512
 
 Sorting on disk doubles the time of a segment; one of `_SEGMENT` passages does not come near this.
 """
+
+_NOWHERE: Final = (0,)
+"""The position of a term of which only that it stands in a passage counts."""
 
 _PEERS: Final = 8
 _MERGED: Final = 1_000
@@ -63,11 +65,11 @@ class _Terms(fields.FieldType):  # type: ignore[misc]
         self.scorable = False
         self.stored = False
 
-    def index(self, value: Mapping[str, list[int]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Positions, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield each term with its frequency, weight and encoded positions, as Whoosh's writer asks for."""
         kind: Callable[[], formats.Format] = type(self.format)
         for term, positions in value.items():
-            yield term.encode(), len(positions), float(len(positions)), _encode(kind, tuple(positions))
+            yield term.encode(), len(positions), float(len(positions)), _encode(kind, positions)
 
 
 @lru_cache(maxsize=100_000)
@@ -235,18 +237,17 @@ class Transaction:
         self._written: set[str] = set()
         self._finished = 0
 
-    def replace(self, document: Document) -> None:
+    def replace(self, document: Document | PreparedDocument) -> None:
         """Put `document` in the place of every passage that its id had before."""
         if document.id in self._written:
             raise ValueError(document.id)
         self._written.add(document.id)
         self.remove(document.id)
+        prepared = prepare(document) if isinstance(document, Document) else document
         with writable(self._folder):
-            self._writer.add_document(
-                key=f"{DOCUMENT}{document.id}", document_id=document.id, document=dump_document(document)
-            )
-            for sequence, passage in enumerate(document.passages):
-                self._writer.add_document(**passage_row(document, passage, sequence))
+            self._writer.add_document(key=f"{DOCUMENT}{prepared.id}", document_id=prepared.id, document=prepared.record)
+            for sequence, passage in enumerate(prepared.passages):
+                self._writer.add_document(**_row(prepared, passage, sequence))
             if self._writer.doc_count() >= max(_SEGMENT, self._finished // _SHARE):
                 self._begin_segment()
 
@@ -285,19 +286,21 @@ class Transaction:
 
 def passage_row(document: Document, passage: Passage, sequence: int) -> dict[str, Any]:
     """Return what Whoosh's writer takes for a passage: its terms with positions, lengths, facets and record."""
+    prepared = prepare(replace(document, passages=(passage,)))
+    return _row(prepared, prepared.passages[0], sequence)
+
+
+def _row(document: PreparedDocument, passage: PreparedPassage, sequence: int) -> dict[str, Any]:
     row: dict[str, Any] = {
         "key": passage.id,
         "document_id": document.id,
         "published": document.published or UNDATED,
         "sequence": sequence,
-        "passage": dump_passage(passage),
+        "passage": passage.record,
+        DEFINES: dict.fromkeys(passage.defines, _NOWHERE),
     }
-    texts = {"title": document.title, "heading": "\n".join(passage.heading), "text": passage.text}
-    for name, text in texts.items():
-        row[name], row[f"{name}_length"] = term_positions(text, passage.language)
-    own_heading = passage.heading[-1] if passage.heading else document.title
-    defined = defined_terms(own_heading, passage.text, glossary=document.kind == "ordlista")
-    row[DEFINES] = {key: [0] for key in defined}
-    for name, values in facet_values(document, passage).items():
-        row[f"facet_{name}"] = {value: [0] for value in values}
+    for name in FIELDS:
+        row[name], row[f"{name}_length"] = passage.terms[name], passage.lengths[name]
+    for name, values in passage.facets.items():
+        row[f"facet_{name}"] = dict.fromkeys(values, _NOWHERE)
     return row

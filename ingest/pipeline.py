@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from index.document import Document
 from index.engine import SearchEngine, Writing
@@ -17,11 +17,13 @@ from ingest.changes import Changes, compare, task_of, with_redaction
 from ingest.corpus import SourceFile, source_files
 from ingest.log import IngestLog
 from ingest.processes import Failed, Limits, Processes
-from ingest.read_file import FileRead, Task, read_document
+from ingest.read_file import FilePrepared, FileRead, Task, read_document, read_prepared
 from ingest.reading import Failure
 from ingest.redaction import Redactor, load_redactor
 from ingest.rehearsal import stand_in
 from ingest.removed import load_removed
+
+Read = TypeVar("Read", FileRead, FilePrepared)
 
 DEFAULT_LIMITS = Limits()
 
@@ -104,7 +106,7 @@ def rehearse(  # noqa: PLR0913 (each is a choice of the caller's)
         failed = _take_in(engine, stage, paths, processes, limits)
         changes = compare(engine, stage, rebuild=rebuild, limits=limits)
         outcome = _Outcome(changes, failed, IngestLog())
-        for _ in _read(outcome, processes, progress):
+        for _ in _read(read_document, outcome, processes, progress):
             pass
         summary = outcome.summary()
     return replace(summary, failed=tuple(replace(it, path=_moved(it.path, stage, corpus)) for it in summary.failed))
@@ -151,17 +153,16 @@ class _Outcome:
         for failure in failed:
             told.fail(failure.path, failure.reason)
 
-    def take(self, task: Task, outcome: FileRead | Failed) -> Document | None:
-        """Note what reading a file gave, and return its document."""
+    def take(self, task: Task, outcome: FileRead | FilePrepared | Failed) -> None:
+        """Note what reading a file gave."""
         if isinstance(outcome, Failed):
             self._fail(task.file.id, task.file.path, outcome.reason)
-            return None
+            return
         document = outcome.document
         self.read.add(document.id)
         self._told.read(task.file.path, document.id, len(document.passages), outcome.dropped)
         for part in outcome.unread:
             self._fail(document.id, task.file.path / part.name, part.reason)
-        return document
 
     def _fail(self, document_id: str, path: Path, reason: str) -> None:
         self._unread.setdefault(document_id, []).append(Failure(path, reason))
@@ -180,15 +181,23 @@ class _Outcome:
         )
 
 
-def _read(outcome: _Outcome, processes: Processes, progress: Progress) -> Iterator[Document]:
-    """Yield the documents of the files that changed, as they get read."""
+def _read(read: Callable[[Task], Read], outcome: _Outcome, processes: Processes, progress: Progress) -> Iterator[Read]:
+    """Yield what a function makes of the files that changed, as they get read."""
     outdated = outcome.changes.outdated
     progress(Step(stage="reading", total=len(outdated)))
-    for done, (task, result) in enumerate(processes.each(read_document, outdated), start=1):
-        document = outcome.take(task, result)
-        if document is not None:
-            yield document
+    for done, (task, result) in enumerate(processes.each(read, outdated, size=_size), start=1):
+        outcome.take(task, result)
+        if not isinstance(result, Failed):
+            yield result
         progress(Step(stage="reading", text=task.file.path.name, done=done, total=len(outdated)))
+
+
+def _size(task: Task) -> int:
+    """Return the bytes of a file, 0 where there is none."""
+    try:
+        return task.file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _write(engine: SearchEngine, outcome: _Outcome, processes: Processes, progress: Progress) -> None:
@@ -203,9 +212,9 @@ def _write(engine: SearchEngine, outcome: _Outcome, processes: Processes, progre
             writing = stack.enter_context(engine.write(rebuild=changes.rebuild))
             for document_id in changes.removed:
                 writing.remove(document_id)
-        for document in _read(outcome, processes, progress):
+        for read in _read(read_prepared, outcome, processes, progress):
             writing = writing or stack.enter_context(engine.write())
-            writing.replace(document)
+            writing.replace(read.document)
         if writing is None:
             return
         if changes.rebuild:

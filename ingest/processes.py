@@ -14,12 +14,13 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from multiprocessing.context import BaseContext
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -31,7 +32,13 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _QUEUED_EACH = 3
-"""Calls that wait for each process: enough to keep it busy, few enough that memory stays level."""
+_QUEUED_EACH_AT_MOST = 200
+_QUEUED_SIZE = 16_000_000
+"""How many calls are given to each process beforehand: more than the first figure while their sizes sum to less.
+
+The caller may be busy for seconds, as when a segment of the index is finished, and no process shall wait for it; what
+is done in the meantime waits in memory, which must stay level.
+"""
 
 _THREADS = 4
 """How many seconds of processor time a call may use in one second of its limit: a library may have threads."""
@@ -78,19 +85,31 @@ class Processes:
     ) -> None:
         self._stop()
 
-    def each(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result | Failed]]:
-        """Yield each item with what the function returns for it, as they get done."""
-        waiting = list(items)[::-1]
+    def each(
+        self, function: Callable[[Item], Result], items: Iterable[Item], *, size: Callable[[Item], int] = lambda _: 0
+    ) -> Iterator[tuple[Item, Result | Failed]]:
+        """Yield each item with what the function returns for it, as they get done; `size` is that of an item, bytes."""
+        waiting = [(item, size(item)) for item in items][::-1]
         pool = self._start(min(_cores(), len(waiting)))
-        running: dict[Future[bytes], Item] = {}
+        running: dict[Future[bytes], tuple[Item, int]] = {}
+        done: SimpleQueue[Future[bytes]] = SimpleQueue()
+        queued = 0
         while waiting or running:
-            while waiting and len(running) < self._size * _QUEUED_EACH:
-                item = waiting.pop()
+            while waiting and self._has_room(len(running), queued + waiting[-1][1]):
+                item, bytes_ = waiting.pop()
                 call = pool.schedule(_guarded, (function, item, self._limits), timeout=self._limits.seconds)
-                running[call] = item
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for finished in done:
-                yield running.pop(finished), self._outcome(finished)
+                running[call] = item, bytes_
+                queued += bytes_
+                call.add_done_callback(done.put)
+            finished = done.get()
+            item, bytes_ = running.pop(finished)
+            queued -= bytes_
+            yield item, self._outcome(finished)
+
+    def _has_room(self, calls: int, size: int) -> bool:
+        """Say whether one more call may be given to the processes, which makes the size of all of them that."""
+        each = calls / self._size
+        return each < _QUEUED_EACH or (each < _QUEUED_EACH_AT_MOST and size <= _QUEUED_SIZE)
 
     def one(self, function: Callable[[Item], Result], item: Item) -> Result:
         """Return what the function returns for one item. Raises SourceError."""

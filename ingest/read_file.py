@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.document import Document
 from index.language.vocabulary import load_vocabulary
+from index.prepared import PreparedDocument, prepare
 from ingest import readers
 from ingest.assemble import assemble
 from ingest.corpus import SourceFile
@@ -39,6 +40,21 @@ class FileRead:
     document: Document
     dropped: tuple[str, ...]
     unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePrepared:
+    """As `FileRead`, with the document as engines take it."""
+
+    document: PreparedDocument
+    dropped: tuple[str, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+def read_prepared(task: Task) -> FilePrepared:
+    """Read, assemble, enrich and analyse. Raises as `read_document`."""
+    read = read_document(task)
+    return FilePrepared(document=prepare(read.document), dropped=read.dropped, unread=read.unread)
 
 
 def read_document(task: Task) -> FileRead:

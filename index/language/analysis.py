@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 from index.language import compounds, lemmas
-from index.language.tokens import Word, fold, forms, words
+from index.language.tokens import Word, comparable, fold, words, written_words
 
 CHAIN_VERSION = "4"
 """Raise it when the same text would get other terms by other code; the data have versions of their own."""
@@ -55,18 +55,24 @@ def analyze(text: str, language: str = "sv") -> list[Token]:
     return [_token(word, language) for word in words(text)]
 
 
-def term_positions(text: str, language: str = "sv") -> tuple[dict[str, list[int]], int]:
+def term_positions(text: str, language: str = "sv") -> tuple[dict[str, tuple[int, ...]], int]:
     """Return where each term of a text stands, counted in words from 0, and how many words the text has.
 
     The same terms as `analyze` gives, without what only a reader of the text needs.
     """
-    positions: dict[str, list[int]] = {}
-    count = 0
-    for form, pieces in forms(text):
-        for name in terms_of(form, pieces, language):
-            positions.setdefault(name, []).append(count)
-        count += 1
-    return positions, count
+    positions: dict[str, tuple[int, ...]] = {}
+    written = written_words(text)
+    for place, word in enumerate(written):
+        here = (place,)
+        for name in _terms_of_written(word, language):
+            before = positions.get(name)
+            positions[name] = here if before is None else before + here
+    return positions, len(written)
+
+
+@lru_cache(maxsize=200_000)
+def _terms_of_written(word: str, language: str) -> tuple[str, ...]:
+    return terms_of(*comparable(word), language)
 
 
 def _token(word: Word, language: str) -> Token:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.language.analysis import analyze, term_positions
 
@@ -12,11 +14,25 @@ TEXT = (
 )
 
 
+WORDS = "EU:s vd:n l’é e\u0301 å a X s n SOU COM (2021) 2021 778 1 000 2,8 § _ - https:// ekvik.example".split(" ")
+PIECES = st.sampled_from([*WORDS, *" .,:/()'’\n\u00a0\u00ad"])
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_what_is_indexed_is_what_analyze_shows(language: str) -> None:
-    shown: dict[str, list[int]] = {}
-    tokens = analyze(TEXT, language)
+    assert term_positions(TEXT, language) == _shown(TEXT, language)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_what_is_indexed_is_what_analyze_shows_however_words_run_together(text: str) -> None:
+    assert term_positions(text) == _shown(text, "sv")
+
+
+def _shown(text: str, language: str) -> tuple[dict[str, tuple[int, ...]], int]:
+    """Return the terms that `analyze` shows with their positions, and the number of words."""
+    shown: dict[str, tuple[int, ...]] = {}
+    tokens = analyze(text, language)
     for position, token in enumerate(tokens):
         for term in token.terms:
-            shown.setdefault(term, []).append(position)
-    assert term_positions(TEXT, language) == (shown, len(tokens))
+            shown[term] = (*shown.get(term, ()), position)
+    return shown, len(tokens)
