@@ -11,15 +11,23 @@ from starlette.routing import Mount, Route
 from ui import api, downloads
 from ui.addresses import PLACES
 from ui.failure import show_failure
-from ui.middleware import SwedishShell, base_path
+from ui.machine_routes import machine_routes
+from ui.middleware import SwedishShell
+from ui.plain import plain_routes
+from ui.public_address import base_path
 from ui.routes import ROUTES
+
+OWN = [
+    Mount(f"{base_path()}{api.PATH}", api.API),
+    Route(f"{base_path()}/{PLACES['download'].plain}", downloads.download),
+    *plain_routes(),
+    *machine_routes(),
+]
+"""What answers beside Streamlit."""
 
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "script.py",
-    routes=[
-        Mount(f"{base_path()}{api.PATH}", api.API),
-        Route(f"{base_path()}/{PLACES['download'].plain}", downloads.download),
-    ],
-    middleware=[Middleware(SwedishShell, pages=[route.path for route in ROUTES])],
+    routes=OWN,
+    middleware=[Middleware(SwedishShell, pages=ROUTES, own=OWN)],
     on_script_error=show_failure,
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
 Pairs = Sequence[tuple[str, str]]
 """Parameters of an address, in order."""
+
+Parameters = Mapping[str, Sequence[str]]
+"""The parameters of an address, each with its values in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +34,31 @@ PLACES = MappingProxyType(
         "help": Place("hjalp", "sok/hjalp"),
         "about": Place("om", "sok/om"),
         "accessibility": Place("tillganglighet", "sok/tillganglighet"),
+        "choices": Place("", "sok/filter"),
         "download": Place("exportera", "exportera"),
+        "feed": Place("flode.atom", "flode.atom"),
+        "sitemap": Place("sitemap.xml", "sitemap.xml"),
+        "robots": Place("robots.txt", "robots.txt"),
+        "description": Place("opensearch.xml", "opensearch.xml"),
+        "completions": Place("sok/forslag", "sok/forslag"),
     }
 )
 """Every place by the name that pages and templates have for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
     """The ways to all places, either as Streamlit's pages or as plain ones.
 
     Streamlit's are relative: they hold on each of its pages (none has a "/" in its path) and under any base path.
-    Plain ones begin with `base`, the path below which the bank is served: "" or "/kunskap".
+    Plain ones begin with `base`, the path below which the bank is served: "" or "/kunskap". `origin` is what stands
+    before that in public ("https://bank.example"). `twin` is the address of the page at hand among the other kind.
     """
 
     plain: bool = False
     base: str = ""
+    origin: str = ""
+    twin: str = ""
 
     def to(self, place: str, key: str = "", parameters: Pairs = (), *, anchor: str | None = None) -> str:
         """Return the address of a place in `PLACES`, at `anchor` if given."""
@@ -59,8 +71,21 @@ class Addresses:
         query = f"?{encode(parameters)}" if parameters else ""
         return f"{path}{query}#{quote(anchor)}" if anchor else f"{path}{query}"
 
+    def answering(self, place: str, parameters: Parameters) -> str:
+        """Return the address at which a place answers the parameters of another address of it."""
+        key = PLACES[place].key
+        others = [(name, value) for name, values in parameters.items() if name != key for value in values]
+        return self.to(place, "".join(parameters.get(key, ())[-1:]), others)
+
+    def absolute(self, address: str) -> str:
+        """Return a plain address as it is given to others."""
+        return f"{self.origin}{address}"
+
 
 STREAMLIT = Addresses()
+
+PLAIN_BESIDE = Addresses(plain=True, base=".")
+"""The plain pages as Streamlit's pages link to them."""
 
 
 def encode(pairs: Pairs) -> str:

@@ -15,18 +15,23 @@ from index.field_values import LANGUAGES
 from index.highlight import Highlighter
 from index.search import highlighter
 from index.similar import Similar, similar_documents
-from ui.addresses import STREAMLIT, Addresses
+from ui.addresses import STREAMLIT, Addresses, Parameters
+from ui.document_parts import PART, part_links, parts_of, wanted_part
 from ui.downloads import document_download
 from ui.export import citation
 from ui.hits import PROVENANCE, described
+from ui.linked_data import article, breadcrumbs
+from ui.metadata import Metadata
 from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
-from ui.state import Parameters, SearchState, read_state
+from ui.state import SearchState, read_state
 from ui.subjects import facet_way, subjects
-from ui.text import PASSAGES, age, capital, count, date, listed, page_title, quoted
+from ui.text import PASSAGES, age, capital, count, date, listed, page_title, quoted, shortened
 
 LOWEST_HEADING = 6
 MOST_SIMILAR = 4
+DESCRIBED = 200
+"""Characters of a document that a preview of a link shows."""
 
 STATEMENTS = {
     "digest": "Det här är kunskapsbankens egen sammanfattning, inte originalet.",
@@ -80,7 +85,9 @@ def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addre
     """Show the document that `id` names, matches of `q` marked. Raises NotFoundError and what reading raises."""
     state = read_state(parameters, addresses)
     document = engine.document((parameters.get("id") or [""])[-1])
-    passages = _passages(document, highlighter(engine, state.request()))
+    parts = parts_of(document) if addresses.plain else (document.passages,)
+    part = wanted_part(parts, parameters)
+    passages = _passages(document, parts[part], highlighter(engine, state.request()))
     about = subjects(document.passages, state)
     answering = sum(passage.matches for passage in passages)
     html = render(
@@ -101,8 +108,9 @@ def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addre
         language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",
         subjects=about,
         subject_titles=capital(listed([subject.title.lower() for subject in about])),
-        contents=_contents(document, passages),
-        found=f"{count(answering, PASSAGES)} med träff för {quoted(state.query)}" if answering else "",
+        contents=_contents(parts[part], passages),
+        parts=part_links(parts, part, document, state) if len(parts) > 1 else (),
+        found=_found(answering, state, here=len(parts) > 1),
         passages=passages,
         similar=[
             {"title": other.document.title, "language": other.document.language, **described(other.document)}
@@ -113,7 +121,28 @@ def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addre
         citation=citation(document),
         download=document_download(state.addresses, document.id) if document.provenance == "digest" else "",
     )
-    return Page(page_title(document.title), html)
+    turned = f"del {part + 1} av {len(parts)}" if len(parts) > 1 else ""
+    return Page(page_title(document.title, turned), html, _about(document, state, part))
+
+
+def _found(answering: int, state: SearchState, *, here: bool) -> str:
+    """Say how many passages answer the search, `here` where the page shows a part of the document."""
+    where = " i den här delen" if here else ""
+    return f"{count(answering, PASSAGES)}{where} med träff för {quoted(state.query)}" if answering else ""
+
+
+def _about(document: Document, state: SearchState, part: int) -> Metadata:
+    """Tell machines of a document: of its first part in full, of the others where they stand."""
+    addresses = state.addresses
+    kind = state.blank().with_filter("dokumenttyp", document.kind).address()
+    first = next((passage.text for passage in document.passages if passage.text), document.title)
+    about = f"{capital(document.kind)}, {date(document.published)}, {document.publisher}"
+    return Metadata(
+        address=addresses.to("document", document.id, [(PART, str(part + 1))] if part else ()),
+        description=f"{about}. {shortened(' '.join(first.split()), DESCRIBED)}",
+        kind="article",
+        things=(article(addresses, document), breadcrumbs(addresses, document, kind)) if part == 0 else (),
+    )
 
 
 def _dated(document: Document) -> str:
@@ -163,11 +192,11 @@ def _back(state: SearchState) -> Way | None:
     return Way(f"sökningen{query}", state.address())
 
 
-def _passages(document: Document, highlighter: Highlighter) -> list[ShownPassage]:
+def _passages(document: Document, passages: Sequence[Passage], highlighter: Highlighter) -> list[ShownPassage]:
     shown: list[ShownPassage] = []
     path: tuple[str, ...] = ()
     page: int | None = None
-    for passage in document.passages:
+    for passage in passages:
         shown.append(_passage(document, passage, path, page, highlighter))
         path, page = passage.heading, passage.page
     return shown
@@ -203,10 +232,10 @@ def _passage(
     )
 
 
-def _contents(document: Document, shown: Sequence[ShownPassage]) -> list[Entry]:
+def _contents(passages: Sequence[Passage], shown: Sequence[ShownPassage]) -> list[Entry]:
     """List the headings as they are shown; one without text of its own leads to the first passage below it."""
     entries: list[Entry] = []
-    for passage, as_shown in zip(document.passages, shown, strict=True):
+    for passage, as_shown in zip(passages, shown, strict=True):
         path = list(enumerate(passage.heading or ("Inledning",), 1))
         new = path[-len(as_shown.headings) :] if as_shown.headings else path * (not passage.heading)
         entries.extend(

@@ -15,6 +15,7 @@ from index.request import SearchResult
 from index.search import MAX_LIMIT, search
 from ui.addresses import Addresses
 from ui.export import csv_text, document_text, markdown_text
+from ui.public_address import plain_addresses
 from ui.records import search_record
 from ui.shared_engine import shared_engine
 from ui.state import SearchState, read_state
@@ -59,7 +60,13 @@ def _hits(request: Request) -> Response:
     form = next((known for known in FORMS if known == request.query_params.get("format")), "csv")
     wanted = replace(read_state(parameters).request(), limit=MAX_LIMIT, offset=0)
     result = search(shared_engine(), wanted)
-    return _file(_text(form, result, str(request.base_url)), form, f"{datetime.now(UTC):%Y-%m-%d}")
+    return _file(_text(form, result, _base(request)), form, f"{datetime.now(UTC):%Y-%m-%d}")
+
+
+def _base(request: Request) -> str:
+    """Return the public address of the bank, ending with "/"."""
+    public = plain_addresses(request.scope)
+    return f"{public.absolute(public.base)}/"
 
 
 def _file(text: str, form: str, name: str) -> Response:

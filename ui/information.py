@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from index.document import Document
 from index.engine import SearchEngine
 from index.request import FACETS
-from ui.addresses import STREAMLIT, Addresses
+from ui.addresses import PLAIN_BESIDE, STREAMLIT, Addresses, Parameters
 from ui.hits import PROVENANCE, described
+from ui.metadata import Metadata
 from ui.page import Page, Way, render
 from ui.passage_text import web_address
-from ui.state import Parameters, SearchState
+from ui.state import SearchState
 from ui.text import DOCUMENTS, FACET_TITLES, PASSAGES, count, date, page_title
 
-REVIEWED = "2026-11-23"
+REVIEWED = "2026-11-25"
 """When the accessibility statement was last gone through, ISO 8601."""
+
+
+MOST_ON_A_PLAIN_PAGE = 70
+"""Sources that are listed on a plain page, which stays below 50 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,14 @@ def help_page(_: SearchEngine, __: Parameters, addresses: Addresses = STREAMLIT)
         examples=[Example(Way(query, start.with_query(query).address()), does) for query, does in EXAMPLES],
         facets=[(name, FACET_TITLES[name]) for name in FACETS],
     )
-    return Page(page_title("Hjälp med att söka"), html)
+    return Page(page_title("Hjälp med att söka"), html, Metadata(address=addresses.to("help")))
 
 
 def about_page(engine: SearchEngine, _: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Say what the bank is and list its sources. Raises IndexMissingError or IndexOutdatedError."""
     start = SearchState(addresses=addresses)
     status = engine.status()
+    documents = sorted(engine.documents(), key=lambda document: document.title.lower())
     html = render(
         "about.html.j2",
         state=start,
@@ -76,10 +82,12 @@ def about_page(engine: SearchEngine, _: Parameters, addresses: Addresses = STREA
                 "doubt": _doubt(document),
                 **described(document),
             }
-            for document in sorted(engine.documents(), key=lambda document: document.title.lower())
+            for document in documents[: MOST_ON_A_PLAIN_PAGE if addresses.plain else None]
         ],
+        more=len(documents) - MOST_ON_A_PLAIN_PAGE if addresses.plain else 0,
+        all_address=start.with_sort("newest").address(),
     )
-    return Page(page_title("Om kunskapsbanken"), html)
+    return Page(page_title("Om kunskapsbanken"), html, Metadata(address=addresses.to("about")))
 
 
 def _doubt(document: Document) -> str:
@@ -91,5 +99,11 @@ def _doubt(document: Document) -> str:
 
 def accessibility_page(_: SearchEngine, __: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Show the accessibility statement; needs no index."""
-    html = render("accessibility.html.j2", state=SearchState(addresses=addresses), reviewed=date(REVIEWED))
-    return Page(page_title("Tillgänglighetsredogörelse"), html)
+    plain = addresses if addresses.plain else PLAIN_BESIDE
+    html = render(
+        "accessibility.html.j2",
+        state=SearchState(addresses=addresses),
+        reviewed=date(REVIEWED),
+        plain_address=plain.to("search"),
+    )
+    return Page(page_title("Tillgänglighetsredogörelse"), html, Metadata(address=addresses.to("accessibility")))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from index.errors import IndexMissingError, IndexOutdatedError, KunskapsbankError, NotFoundError
-from ui.addresses import STREAMLIT, Addresses
+from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.page import Page, render
-from ui.state import Parameters, SearchState, read_state
+from ui.state import SearchState, read_state
 from ui.text import page_title
 
 HEADINGS: dict[type[KunskapsbankError], str] = {

@@ -1,19 +1,28 @@
-"""The HTML shell that Streamlit sends: in Swedish, and a page that says so where there is none."""
+"""The HTML shell that Streamlit sends: in Swedish, with the way to the plain page, and 404 where there is no page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from functools import cache
-from urllib.parse import quote
+from collections.abc import Sequence
+from dataclasses import replace
+from http import HTTPStatus
+from urllib.parse import parse_qs
 
-import streamlit as st
+from anyio.to_thread import run_sync
+from markupsafe import Markup
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from index.errors import KunskapsbankError
+from ui.addresses import PLACES, Addresses, Parameters
 from ui.messages import missing_page
-from ui.page import fill
+from ui.metadata import Metadata
+from ui.page import Page, fill
+from ui.plain import SECURITY, icon, whole
+from ui.public_address import base_path, plain_addresses
+from ui.routes import Route
+from ui.shared_engine import shared_engine
 from ui.text import SITE
-from ui.view import static_text
 
 _REPLACED_HEADERS = {b"content-length", b"content-encoding", b"etag", b"last-modified"}
 
@@ -21,40 +30,37 @@ _REPLACED_HEADERS = {b"content-length", b"content-encoding", b"etag", b"last-mod
 class SwedishShell:
     """ASGI middleware that rewrites Streamlit's own HTML page and leaves every other response alone.
 
-    `pages` are the paths below the root that have a page. Streamlit answers every other path with its shell, too, and
-    with status 200; here that becomes a Swedish page with status 404.
+    `pages` are Streamlit's. It answers every path that has none with its shell, too, and with status 200; here that
+    becomes a plain page with status 404. Requests that one of `own`, the routes beside Streamlit, answers pass by.
     """
 
-    def __init__(self, app: ASGIApp, *, pages: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, *, pages: Sequence[Route], own: Sequence[BaseRoute]) -> None:
         self.app = app
-        self.pages = frozenset(pages)
+        self.pages = {page.path: page for page in pages}
+        self.own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; hold back an HTML response until all of it can be rewritten."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        if not asks or any(route.matches(scope)[0] is not Match.NONE for route in self.own):
             await self.app(scope, receive, send)
             return
         base = f"{scope.get('root_path', '')}{base_path()}/"
-        known = f"{scope['path'].rstrip('/')}/".removeprefix(base).rstrip("/") in self.pages
-        rewriter = _Rewriter(send, missing_below=None if known else base, with_body=scope["method"] == "GET")
-        await self.app(_plain(scope) if known else scope, receive, rewriter)
-
-
-def base_path() -> str:
-    """Return the path below which the application is served: "" or "/kunskap"."""
-    return f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
+        page = self.pages.get(f"{scope['path'].rstrip('/')}/".removeprefix(base).rstrip("/"))
+        rewriter = _Rewriter(send, page, scope)
+        await self.app(_plain(scope) if page else scope, receive, rewriter)
 
 
 class _Rewriter:
     """A `send` that gathers the body of an HTML response and sends it on, rewritten, with the right length.
 
-    `missing_below` is the address of the start page where the path has no page, else None.
+    `page` is the one that the path names, or None where there is none.
     """
 
-    def __init__(self, send: Send, *, missing_below: str | None, with_body: bool) -> None:
+    def __init__(self, send: Send, page: Route | None, scope: Scope) -> None:
         self.send = send
-        self.missing_below = missing_below
-        self.with_body = with_body
+        self.page = page
+        self.scope = scope
         self.start: Message | None = None
         self.body = b""
 
@@ -69,13 +75,18 @@ class _Rewriter:
                 await self._finish(self.start)
 
     async def _finish(self, start: Message) -> None:
-        body, status = _swedish(self.body), start["status"]
-        if self.missing_below is not None:
-            body, status = _missing(self.missing_below), 404
         headers = [pair for pair in start["headers"] if pair[0].lower() not in _REPLACED_HEADERS]
+        addresses = plain_addresses(self.scope)
+        if self.page is None:
+            body, status = whole(missing_page(addresses), addresses).encode(), HTTPStatus.NOT_FOUND
+            headers += [(name.encode(), value.encode()) for name, value in SECURITY.items()]
+        else:
+            parameters: Parameters = parse_qs(self.scope["query_string"].decode("latin-1"))
+            head, status = await run_sync(_head, self.page, parameters, addresses)
+            body = _swedish(self.body, head, addresses.answering(self.page.place, parameters))
         headers.append((b"content-length", str(len(body)).encode()))
-        await self.send({**start, "status": status, "headers": headers})
-        await self.send({"type": "http.response.body", "body": body if self.with_body else b""})
+        await self.send({**start, "status": int(status), "headers": headers})
+        await self.send({"type": "http.response.body", "body": body if self.scope["method"] == "GET" else b""})
 
 
 def _plain(scope: Scope) -> Scope:
@@ -89,24 +100,41 @@ def _is_html(start: Message) -> bool:
     return any(kind.startswith(b"text/html") for kind in kinds)
 
 
-def _swedish(shell: bytes) -> bytes:
-    """Put Swedish in the places of the shell where Streamlit has English."""
-    without_script = f"{SITE} behöver JavaScript. Slå på det i webbläsaren och ladda om sidan."
+def _head(route: Route, parameters: Parameters, addresses: Addresses) -> tuple[Markup, HTTPStatus]:
+    """Return what machines read of one of Streamlit's pages, and its status.
+
+    A page of which there are many, such as a document, is made for that: links to it are shared.
+    """
+    page = Page(SITE, Markup(), Metadata(address=addresses.answering(route.place, parameters)))
+    status = HTTPStatus.OK
+    if PLACES[route.place].key:
+        try:
+            page = route.page(shared_engine(), parameters, addresses)
+        except KunskapsbankError as error:
+            page, status = replace(page, about=Metadata(listed=False)), HTTPStatus(error.http_status)
+    return fill("machines.html.j2", page=page, addresses=addresses, site=SITE), status
+
+
+def _swedish(shell: bytes, head: Markup, plain: str) -> bytes:
+    """Put Swedish in the places of the shell where Streamlit has English, and `head` into its head.
+
+    `plain` is the address of the plain page that says the same; a browser without scripts goes there by itself.
+    """
+    moved = Markup('<noscript><meta http-equiv="refresh" content="0; url={}"></noscript>').format(plain)
+    without = Markup('<noscript><p>Utan JavaScript finns <a href="{}">samma sida i enkel form</a>.</p></noscript>')
+    text = shell.decode()
     for pattern, swedish in {
-        rb"<html\b[^>]*>": '<html lang="sv">',
-        rb"<title>.*?</title>": f"<title>{SITE}</title>",
-        rb"<noscript>.*?</noscript>": f"<noscript><p>{without_script}</p></noscript>",
-        rb'<link rel="shortcut icon"[^>]*>': f'<link rel="icon" href="{_icon()}">',
+        r"<html\b[^>]*>": '<html lang="sv">',
+        r"<noscript>.*?</noscript>": without.format(plain),
+        r"<title>.*?</title>": f"<title>{SITE}</title>{moved}{head}",
+        r'<link rel="shortcut icon"[^>]*>': f'<link rel="icon" href="{icon()}">',
     }.items():
-        shell = re.sub(pattern, swedish.encode(), shell, count=1, flags=re.DOTALL)
-    return shell
+        before, found, after = _parted(text, pattern)
+        text = f"{before}{swedish if found else ''}{after}"
+    return text.encode()
 
 
-@cache
-def _missing(base: str) -> bytes:
-    page = fill("standalone.html.j2", page=missing_page(), base=base, icon=_icon(), style=static_text("view.css"))
-    return page.encode()
-
-
-def _icon() -> str:
-    return f"data:image/svg+xml,{quote(static_text('icon.svg').strip())}"
+def _parted(text: str, pattern: str) -> tuple[str, str, str]:
+    """Return what stands before the first match, the match, and the rest; all of the text and "" without one."""
+    match = re.search(pattern, text, flags=re.DOTALL)
+    return (text[: match.start()], match[0], text[match.end() :]) if match else (text, "", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2s
 
@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from index.settings import load_settings
+from ui.metadata import Metadata, json_ld
 from ui.state import SearchState
 from ui.text import SITE, grouped, quoted
 
@@ -19,10 +20,11 @@ MENU = (("search", "Sök"), ("help", "Hjälp"), ("about", "Om"))
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as the browser gets it: the title of its window and the HTML of everything in it."""
+    """A page as the browser gets it: the title of its window, the HTML of everything in it, and what machines read."""
 
     title: str
     html: Markup
+    about: Metadata = field(default_factory=Metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def render(template: str, *, state: SearchState, current: str = "", status: str 
         exact=state.exact,
         state=state,
         status=status,
+        active=len(state.chosen) + len(state.left_out),
         **values,
     )
 
@@ -69,7 +72,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(element_id=_element_id, documents=_documents, link=_link, lang=_lang, quoted=quoted)
+    environment.filters.update(
+        element_id=_element_id,
+        documents=_documents,
+        link=_link,
+        lang=_lang,
+        quoted=quoted,
+        json_ld=json_ld,
+        grouped=grouped,
+    )
     return environment
 
 

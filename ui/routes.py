@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.engine import SearchEngine
 from index.errors import KunskapsbankError
-from ui.addresses import PLACES, STREAMLIT, Addresses
+from ui.addresses import PLACES, PLAIN_BESIDE, STREAMLIT, Addresses, Parameters
 from ui.document_page import document_page
 from ui.information import about_page, accessibility_page, help_page
 from ui.messages import error_page
 from ui.page import Page
 from ui.search_page import search_page
 from ui.shared_engine import shared_engine
-from ui.state import Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ ROUTES = (
 
 def answer(route: Route, parameters: Parameters) -> Page:
     """Make one of Streamlit's pages; an error that has a sentence for the user becomes a page that says it."""
+    addresses = replace(STREAMLIT, twin=PLAIN_BESIDE.answering(route.place, parameters))
     try:
-        return route.page(shared_engine(), parameters, STREAMLIT)
+        return route.page(shared_engine(), parameters, addresses)
     except KunskapsbankError as error:
-        return error_page(error, parameters, STREAMLIT)
+        return error_page(error, parameters, addresses)

@@ -9,13 +9,17 @@ from index.engine import SearchEngine
 from index.request import SORTS, SearchResult
 from index.search import search
 from index.ways_on import ways_on
-from ui.addresses import STREAMLIT, Addresses
+from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.downloads import download_address
 from ui.facet_panel import facet_groups
+from ui.feed import feed_address
 from ui.hits import described, quotes, shown_documents
+from ui.linked_data import results
+from ui.metadata import Metadata
 from ui.page import Page, Way, render
+from ui.plain_facets import plain_facets
 from ui.start_page import start_page, theme_way
-from ui.state import PAGE_SIZE, Parameters, SearchState, read_state
+from ui.state import PAGE_SIZE, SearchState, read_state
 from ui.text import (
     FACET_TITLES,
     SORT_TITLES,
@@ -75,7 +79,7 @@ def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult,
         current="Sök",
         heading=heading,
         status=said + result_status(state, total=result.total, page=state.page, pages=last),
-        groups=facet_groups(result, state),
+        groups=plain_facets(result, state) if state.addresses.plain else facet_groups(result, state),
         applied=_applied(state),
         clear_address=state.without_filters().address(),
         suggestion=_suggestion(state, result),
@@ -87,11 +91,32 @@ def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult,
         hits=shown_documents(result.groups, state),
         first=state.request().offset + 1,
         pages=_pages(state, last),
+        feed=feed_address(state),
         downloads=[Way(title, download_address(state, form)) for form, title in DOWNLOADS.items()],
         **(_ways_on(engine, state) if result.total == 0 else {}),
     )
     turned = f"sida {state.page} av {last}" if last > 1 else ""
-    return Page(page_title(shortened(state.query, 60) or capital(heading), turned, "Sök"), html)
+    return Page(
+        page_title(shortened(state.query, 60) or capital(heading), turned, "Sök"), html, _about(state, result, heading)
+    )
+
+
+def _about(state: SearchState, result: SearchResult, heading: str) -> Metadata:
+    """Tell machines of a result. Only a first page of one thing asked is listed: the others are endlessly many."""
+    found = results(
+        state.addresses,
+        state.address(),
+        heading,
+        documents=[group.document for group in result.groups],
+        total=result.total_documents,
+    )
+    return Metadata(
+        address=state.address(),
+        description=f"{heading}.",
+        listed=result.total > 0 and len(state.parameters()) == 1,
+        feed=feed_address(state),
+        things=(found,),
+    )
 
 
 def _applied(state: SearchState) -> list[dict[str, str]]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from index.engine import SearchEngine
 from index.request import THEME_SEPARATOR, FacetValue, SearchRequest, SearchResult
 from index.search import search
+from ui.feed import feed_address
 from ui.hits import described
+from ui.linked_data import site
+from ui.metadata import Metadata
 from ui.page import Page, Way, render
 from ui.state import SearchState
 from ui.text import (
@@ -75,7 +78,13 @@ def start_page(engine: SearchEngine, start: SearchState) -> Page:
         ],
         all_address=start.with_sort("newest").address(),
     )
-    return Page(page_title("Sök"), html)
+    about = Metadata(
+        address=start.address(),
+        description=f"Sök i {_holds(everything)} om social ekonomi.",
+        feed=feed_address(start),
+        things=(site(start.addresses),),
+    )
+    return Page(page_title("Sök"), html, about)
 
 
 def _holds(everything: SearchResult) -> str:

@@ -8,10 +8,7 @@ from typing import get_args
 from unicodedata import category
 
 from index.request import FACETS, SearchRequest, Sort
-from ui.addresses import STREAMLIT, Addresses
-
-Parameters = Mapping[str, Sequence[str]]
-"""The parameters of an address, each with its values in order."""
+from ui.addresses import STREAMLIT, Addresses, Parameters
 
 PAGE_SIZE = 10
 """Passages on a page of results."""
@@ -21,6 +18,9 @@ WITHOUT = "utan"
 
 UNFINISHED = "skriver"
 """The parameter of a query whose last word was still being typed."""
+
+PASSAGE = "avsnitt"
+"""The parameter that names a passage of a document by its anchor."""
 
 FIRST_YEAR, LAST_YEAR = "fran", "till"
 """The parameters of a form that asks for a stretch of years; it takes the place of what else is chosen in `ar`."""
@@ -148,8 +148,14 @@ class SearchState:
         return self.addresses.to("search", parameters=self.parameters())
 
     def document_address(self, document_id: str, anchor: str | None = None) -> str:
-        """Return the address of a document that leads back to this search, at `anchor` if given."""
-        return self.addresses.to("document", document_id, self.parameters(), anchor=anchor)
+        """Return the address of a document that leads back to this search, at `anchor` if given.
+
+        A plain page shows a long document in parts, so its address names the passage to the server, too.
+        """
+        parameters = self.parameters()
+        if self.addresses.plain and anchor:
+            parameters.append((PASSAGE, anchor))
+        return self.addresses.to("document", document_id, parameters, anchor=anchor)
 
     def _with_values(self, facet: str, values: tuple[str, ...]) -> SearchState:
         filters = {name: kept for name, kept in self.filters.items() if name != facet}
@@ -159,7 +165,7 @@ class SearchState:
 
 
 def read_state(parameters: Parameters, addresses: Addresses = STREAMLIT) -> SearchState:
-    """Read a search from the parameters of an address, each with its values in order.
+    """Read a search from the parameters of an address, whose links shall lead to the pages of `addresses`.
 
     Never raises: what has no meaning takes its default, what is too long is cut or left out.
     """
@@ -170,14 +176,15 @@ def read_state(parameters: Parameters, addresses: Addresses = STREAMLIT) -> Sear
         facet, _, value = raw.partition(":")
         left_out.get(facet.strip(), []).append(value)
     sort: Sort = next((known for known in get_args(Sort) if known == _last(parameters, "sort")), "relevance")
+    query = _clean(_last(parameters, "q"))[:MAX_QUERY].rstrip()
     return SearchState(
-        query=_clean(_last(parameters, "q"))[:MAX_QUERY].rstrip(),
+        query=query,
         filters=_narrowing(chosen),
         without=_narrowing(left_out),
         sort=sort,
         page=_page_number(_last(parameters, "sida")),
         browse="sort" in parameters,
-        exact=_last(parameters, "exakt") == "1",
+        exact=bool(query) and _last(parameters, "exakt") in {"1", query},
         unfinished=_last(parameters, UNFINISHED) == "1",
         addresses=addresses,
     )

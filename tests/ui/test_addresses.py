@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.addresses import STREAMLIT, Addresses
+from ui.addresses import PLACES, STREAMLIT, Addresses
 from ui.routes import ROUTES, Route
 from ui.state import SearchState
 
@@ -15,7 +15,7 @@ def test_a_document_is_named_in_a_parameter_by_streamlit_and_in_the_path_of_a_pl
     state = SearchState(query="två ord")
     assert state.document_address("brev/1", "om oss") == "dokument?id=brev%2F1&q=tv%C3%A5%20ord#om%20oss"
     plain = SearchState(query="två ord", addresses=PLAIN)
-    assert plain.document_address("brev/1", "om oss") == "/kunskap/dokument/brev%2F1?q=tv%C3%A5%20ord#om%20oss"
+    assert plain.document_address("brev/1", "om") == "/kunskap/dokument/brev%2F1?q=tv%C3%A5%20ord&avsnitt=om#om"
 
 
 def test_every_change_of_a_search_keeps_to_the_same_pages() -> None:
@@ -37,3 +37,17 @@ def test_no_template_spells_out_an_address_of_the_bank() -> None:
         assert 'action="/' not in spelled
         for attribute in spelled.split('href="')[1:]:
             assert attribute.startswith(("{{", "https://")), (template.name, attribute[:60])
+
+
+def test_no_address_is_both_a_page_of_streamlit_and_a_plain_one() -> None:
+    pages = {route.path for route in ROUTES}
+    assert not pages & {place.plain for place in PLACES.values() if not place.key}
+
+
+def test_a_page_has_the_same_address_on_both_sides() -> None:
+    parameters = {"id": ["brev1"], "q": ["två ord"], "kommun": ["Ekvik", "Norrtuna"]}
+    assert (
+        PLAIN.answering("document", parameters)
+        == "/kunskap/dokument/brev1?q=tv%C3%A5%20ord&kommun=Ekvik&kommun=Norrtuna"
+    )
+    assert STREAMLIT.answering("document", parameters).startswith("dokument?id=brev1&q=tv%C3%A5%20ord&kommun=Ekvik")

@@ -5,6 +5,7 @@ import gzip
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -13,7 +14,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Scope
 
+from index.whoosh_engine import WhooshEngine
 from ui.middleware import SwedishShell
+from ui.routes import ROUTES
 
 SHELL = (
     '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body>'
@@ -35,10 +38,10 @@ def ask(path: str, method: str = "GET") -> Answer:
     scope: Scope = {
         "type": "http",
         "method": method,
-        "path": path,
+        "path": path.partition("?")[0],
         "root_path": "",
-        "query_string": b"",
-        "headers": [(b"accept-encoding", b"gzip")],
+        "query_string": path.partition("?")[2].encode(),
+        "headers": [(b"accept-encoding", b"gzip"), (b"host", b"bank.example")],
     }
     sent: list[Message] = []
 
@@ -50,9 +53,10 @@ def ask(path: str, method: str = "GET") -> Answer:
         await asyncio.sleep(0)
         sent.append(message)
 
+    own = [Route("/data", data), Route("/egen", own_page)]
     app = Starlette(
-        routes=[Route("/data", data), Route("/{path:path}", shell)],
-        middleware=[Middleware(SwedishShell, pages=["", "hjalp"]), Middleware(GZipMiddleware, minimum_size=10)],
+        routes=[*own, Route("/{path:path}", shell)],
+        middleware=[Middleware(SwedishShell, pages=ROUTES, own=own), Middleware(GZipMiddleware, minimum_size=10)],
     )
     # In a thread of its own: the browser tests keep an event loop in this one.
     with ThreadPoolExecutor() as threads:
@@ -65,6 +69,10 @@ def shell(_: Request) -> Response:
     return HTMLResponse(SHELL, headers={"etag": '"abc"', "cache-control": "no-cache"})
 
 
+def own_page(_: Request) -> Response:
+    return HTMLResponse("<p>En egen sida")
+
+
 def data(_: Request) -> Response:
     return JSONResponse({"lang": '<html lang="en">'})
 
@@ -75,7 +83,7 @@ def test_the_shell_is_swedish_with_the_right_length() -> None:
     assert answer.status == 200
     assert '<html lang="sv">' in text
     assert "<title>Kunskapsbanken</title>" in text
-    assert "behöver JavaScript" in text
+    assert '<noscript><p>Utan JavaScript finns <a href="/sok/hjalp">samma sida i enkel form</a>.</p></noscript>' in text
     assert answer.headers["content-length"] == str(len(answer.body))
     assert not {"etag", "content-encoding"} & set(answer.headers)
 
@@ -84,7 +92,8 @@ def test_an_unknown_address_is_a_swedish_page_with_status_404() -> None:
     answer = ask("/finns/inte")
     assert answer.status == 404
     assert "Sidan finns inte" in answer.body.decode()
-    assert '<base href="/">' in answer.body.decode()
+    assert 'action="/sok"' in answer.body.decode()
+    assert "<script" not in answer.body.decode()
     assert answer.headers["content-length"] == str(len(answer.body))
 
 
@@ -92,6 +101,35 @@ def test_head_has_the_length_of_the_page_and_no_body() -> None:
     answer = ask("/", "HEAD")
     assert answer.body == b""
     assert answer.headers["content-length"] == str(len(ask("/").body))
+
+
+def test_a_browser_without_scripts_is_led_to_the_plain_page_of_the_same_address() -> None:
+    text = ask("/?q=tv%C3%A5%20ord&kommun=Ekvik").body.decode()
+    plain = "/sok?q=tv%C3%A5%20ord&amp;kommun=Ekvik"
+    assert f'<noscript><meta http-equiv="refresh" content="0; url={plain}"></noscript>' in text
+    assert f'<link rel="canonical" href="http://bank.example{plain}">' in text
+    assert 'href="/opensearch.xml"' in text
+
+
+def test_an_address_cannot_break_out_of_the_head() -> None:
+    text = ask('/?q="><script>alert(1)</script>').body.decode()
+    assert "<script>alert" not in text
+    assert "\\1" not in ask("/?q=\\1\\g<0>").body.decode()
+
+
+def test_the_shell_of_a_document_has_its_name_for_previews_and_404_without_one(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUNSKAPSBANK_INDEX", str(engine.folder))
+    shell = ask("/dokument?id=brev1&q=avtal")
+    assert shell.status == 200
+    assert 'property="og:title" content="Nyhetsbrev 1, januari 2022 – Kunskapsbanken"' in shell.body.decode()
+    assert '<link rel="canonical" href="http://bank.example/dokument/brev1">' in shell.body.decode()
+    assert ask("/dokument?id=finns-inte").status == 404
+
+
+def test_pages_beside_streamlit_pass_untouched() -> None:
+    assert gzip.decompress(ask("/egen").body) == b"<p>En egen sida"
 
 
 def test_other_responses_pass_untouched() -> None:

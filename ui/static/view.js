@@ -136,7 +136,7 @@ function onClick(event) {
   if (button) return act(button);
   const link = event.target.closest?.(".kb a[href]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  if (link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
+  if (link.origin !== location.origin || link.target || link.hasAttribute("download") || link.rel === "alternate") return;
   const samePage = link.pathname === location.pathname && link.search === location.search;
   if (samePage && link.hash) {
     if (link.hash === location.hash) goToTarget();

@@ -1,0 +1,60 @@
+"""Whether a browser's copy of an answer still holds: one tag for the state of the bank, the program and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import blake2s
+from http import HTTPStatus
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from index.engine import SearchEngine
+from index.errors import KunskapsbankError
+from index.settings import load_settings
+
+FRESH_SECONDS = 60
+"""How long a copy is used unasked; after that the browser asks whether the bank has changed."""
+
+_PROGRAM = {".py", ".j2", ".css", ".js", ".toml"}
+
+
+def unless_known(request: Request, engine: SearchEngine, answer: Callable[[], Response]) -> Response:
+    """Return an answer with its tag, or 304 without a body where the caller has the same answer already."""
+    tag = _tag(engine, str(request.base_url))
+    headers = {"cache-control": f"public, max-age={FRESH_SECONDS}", "etag": f'W/"{tag}"'}
+    known = [name.strip().removeprefix("W/") for name in request.headers.get("if-none-match", "").split(",")]
+    if f'"{tag}"' in known or known == ["*"]:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={**headers, "vary": "Accept-Encoding"})
+    made = answer()
+    if made.status_code == HTTPStatus.OK:
+        made.headers.update(headers)
+    else:
+        made.headers["cache-control"] = "no-store"
+    return made
+
+
+def _tag(engine: SearchEngine, host: str) -> str:
+    """Return what is the same only for the same bank, program, settings and day (pages say how old things are)."""
+    try:
+        generation = engine.generation()
+    except KunskapsbankError:
+        generation = ""
+    settings = load_settings()
+    parts = (generation, _program(), settings.contact or "", settings.base_url or host, f"{datetime.now(UTC):%Y-%m-%d}")
+    return blake2s("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Return a digest of the files that make the answers, so that a new version is never mistaken for the old."""
+    digest = blake2s(digest_size=8)
+    for package in ("index", "ui"):
+        folder = Path(str(files(package)))
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in _PROGRAM):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

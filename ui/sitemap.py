@@ -1,0 +1,63 @@
+"""The whole bank for search engines: its pages (https://www.sitemaps.org) and what to leave alone (RFC 9309)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from index.engine import SearchEngine
+from index.request import THEME_SEPARATOR
+from ui.addresses import Addresses
+from ui.state import SearchState
+from ui.xml_writing import put, written
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+MOST = 50_000
+"""Addresses that one sitemap may hold."""
+
+STANDING = ("search", "help", "about", "accessibility")
+
+
+def sitemap(engine: SearchEngine, addresses: Addresses) -> bytes:
+    """Return the sitemap in XML, documents with the date of their content. Raises as an engine does."""
+    root = ET.Element("urlset", {"xmlns": NAMESPACE})
+    for number, (address, changed) in enumerate(_pages(engine, addresses)):
+        if number == MOST:
+            break
+        url = put(root, "url")
+        put(url, "loc", addresses.absolute(address))
+        if changed:
+            put(url, "lastmod", changed)
+    return written(root)
+
+
+def _pages(engine: SearchEngine, addresses: Addresses) -> Iterator[tuple[str, str | None]]:
+    """Yield the address of every page that stands for itself, and when it changed where that is known."""
+    for place in STANDING:
+        yield addresses.to(place), None
+    start = SearchState(addresses=addresses)
+    for theme in engine.facet_values("tema"):
+        if THEME_SEPARATOR not in theme:
+            yield start.with_filter("tema", theme).address(), None
+    for document in engine.documents():
+        yield addresses.to("document", document.id), document.fetched or document.published
+
+
+def robots(addresses: Addresses) -> str:
+    """Return the robots.txt: results with more than one thing asked, and what is no page, are left alone."""
+    search, document = addresses.to("search"), f"{addresses.base}/dokument/"
+    left = [
+        f"{search}?*&",
+        f"{search}?*utan=",
+        f"{search}?*sida=",
+        f"{search}?*sort=",
+        addresses.to("choices"),
+        addresses.to("completions"),
+        f"{document}*?q=",
+        f"{document}*&",
+        addresses.to("download"),
+        f"{addresses.base}/api/",
+    ]
+    rules = "".join(f"Disallow: {path}\n" for path in left)
+    return f"User-agent: *\n{rules}\nSitemap: {addresses.absolute(addresses.to('sitemap'))}\n"
