@@ -51,7 +51,10 @@ def language_of(text: str, *, around: str | None = None) -> str | None:
 
     `around` is the language of what the text stands in: then None says that nothing speaks against that one.
     """
-    count, hits = _small_words(text)
+    return _language_of(text, *_small_words(text), around=around)
+
+
+def _language_of(text: str, count: int, hits: Mapping[str, int], *, around: str | None = None) -> str | None:
     if code := _clearly(count, hits):
         return code
     if count < _LEAST_WORDS_FOR_MODEL or all(hits.values()) or hits.get(around or ""):
@@ -64,19 +67,24 @@ def with_languages(reading: Reading) -> Reading:
 
     What the source declares counts only where the text leaves it open: pages declare the language of their template.
     """
-    whole = _most([section.text for section in reading.sections]) or reading.language
+    shares = [_small_words(section.text) for section in reading.sections]
+    whole = _most([section.text for section in reading.sections], shares) or reading.language
     sections = []
-    for section in reading.sections:
-        own = language_of(section.text, around=whole)
-        sections.append(replace(section, language=None if own == whole else own))
+    for section, share in zip(reading.sections, shares, strict=True):
+        own = _language_of(section.text, *share, around=whole)
+        other = None if own == whole else own
+        sections.append(section if section.language == other else replace(section, language=other))
     return replace(reading, language=whole, sections=tuple(sections))
 
 
-def _most(texts: Sequence[str]) -> str | None:
-    """Return the language of most of the texts, by length; where few of them show theirs, that of all together."""
+def _most(texts: Sequence[str], shares: Sequence[tuple[int, Mapping[str, int]]]) -> str | None:
+    """Return the language of most of the texts, by length; where few of them show theirs, that of all together.
+
+    `shares` are their small words.
+    """
     votes = Counter[str]()
-    for text in texts:
-        if code := _clearly(*_small_words(text)):
+    for text, share in zip(texts, shares, strict=True):
+        if code := _clearly(*share):
             votes[code] += len(text)
     for code, length in votes.most_common(1):
         if length > _MAJORITY * sum(map(len, texts)):
@@ -87,7 +95,7 @@ def _most(texts: Sequence[str]) -> str | None:
 def _small_words(text: str) -> tuple[int, dict[str, int]]:
     """Return how many words a text has, and how many are small words of each language."""
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
-    return len(words), {code: sum(word in known for word in words) for code, known in _SMALL_WORDS.items()}
+    return len(words), {code: sum(map(known.__contains__, words)) for code, known in _SMALL_WORDS.items()}
 
 
 def _clearly(count: int, hits: Mapping[str, int]) -> str | None:

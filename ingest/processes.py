@@ -7,6 +7,7 @@ begin with the libraries loaded; on Windows each starts by itself.
 
 from __future__ import annotations
 
+import gc
 import math
 import multiprocessing
 import os
@@ -159,6 +160,7 @@ def _begin(megabytes: int) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for module in _LOADED_FIRST:  # the server process has done so already, where there is one
         import_module(module)
+    gc.freeze()  # what is loaded stays, and is not looked through each time that garbage is collected
     _limit_memory(megabytes)
 
 

@@ -28,7 +28,7 @@ from spacy.language import Language
 from ingest.enrichment.triggers import Trigger, TriggerFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc
 
@@ -121,7 +121,9 @@ class ThemeFinder:
         return counts
 
 
-def _without_overlaps(found: Iterable[tuple[int, Trigger]]) -> list[Trigger]:
+def _without_overlaps(found: Sequence[tuple[int, Trigger]]) -> list[Trigger]:
+    if len(found) == 1:
+        return [found[0][1]]
     taken: set[int] = set()
     kept = []
     for start, trigger in sorted(found, key=lambda f: (-len(f[1].words), -f[1].weight, f[0], f[1].words)):

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from marisa_trie import Trie
 
@@ -24,7 +24,10 @@ COMPOUND_FROM = 6
 _ENDINGS = ("", "n", "en", "et", "er", "ar", "erna", "arna")
 
 
-@dataclass(frozen=True, slots=True)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # each is one object, and is looked up a great many times
 class Trigger:
     """A trigger of a theme, or of one of its subthemes; `words` holds the number of each of its words."""
 
@@ -34,14 +37,17 @@ class Trigger:
     words: tuple[int, ...]
 
 
-class _Kept(dict[int, tuple[int, ...]]):
-    """What a word meets, worked out the first time that it is asked for."""
+_Begun = tuple[list[Trigger], dict[int, list[Trigger]]]
 
-    def __init__(self, find: Callable[[int], tuple[int, ...]]) -> None:
+
+class _Kept(dict[int, Value]):
+    """What holds of a word, worked out the first time that it is asked for."""
+
+    def __init__(self, find: Callable[[int], Value]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, word: int) -> tuple[int, ...]:
+    def __missing__(self, word: int) -> Value:
         found = self[word] = self._find(word)
         return found
 
@@ -57,25 +63,32 @@ class TriggerFinder:
         self._numbers: dict[tuple[str, bool], int] = {}
         self._by_key: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._by_first_word: dict[int, list[Trigger]] = defaultdict(list)
-        self._met = _Kept(self._met_by)
+        self._met: _Kept[frozenset[int]] = _Kept(self._met_by)
+        self._begun: _Kept[_Begun] = _Kept(self._begun_by)
+        self._longest = 0
 
     def learn(self, theme: str, subtheme: str | None, weight: float, triggers: Iterable[str]) -> None:
         """Learn triggers as themes.toml writes them."""
         for written in triggers:
             words = list(self._split(written))
             numbers = tuple(self._number(word, alone=len(words) == 1) for word in words)
+            self._longest = max(self._longest, len(numbers))
             self._by_first_word[numbers[0]].append(Trigger(theme, subtheme, weight, numbers))
 
     def find(self, words: Sequence[int]) -> Iterator[tuple[int, Trigger]]:
         """Yield each trigger that stands in a text, with the position of its first word; words are spaCy's ids."""
-        met = [self._met[word] for word in words]
-        for start, numbers in enumerate(met):
-            for number in numbers:
-                for trigger in self._by_first_word.get(number, ()):
-                    rest = trigger.words[1:]
-                    followers = met[start + 1 : start + 1 + len(rest)]
-                    if len(followers) == len(rest) and all(map(tuple.__contains__, followers, rest)):
-                        yield start, trigger
+        begun, met = self._begun, self._met
+        for start, word in enumerate(words):
+            alone, longer = begun[word]
+            for trigger in alone:
+                yield start, trigger
+            if longer:
+                after = words[start + 1 : start + self._longest]
+                for number in met[after[0]] if after else ():
+                    for trigger in longer.get(number, ()):
+                        rest = trigger.words[2:]
+                        if len(rest) < len(after) and all(n in met[w] for n, w in zip(rest, after[1:], strict=False)):
+                            yield start, trigger
 
     def _split(self, written: str) -> Iterator[str]:
         """Split a trigger as texts are split, leaving alone the marks "=" and "-" of its words."""
@@ -92,7 +105,19 @@ class TriggerFinder:
             self._by_key[how][key].add(number)
         return number
 
-    def _met_by(self, word: int) -> tuple[int, ...]:
+    def _begun_by(self, word: int) -> _Begun:
+        """Return the triggers whose first word a word of a text meets: those of one word, the others by their second.
+
+        Most words begin none, and most that do are followed by one that no trigger goes on with.
+        """
+        triggers = [trigger for number in self._met[word] for trigger in self._by_first_word.get(number, ())]
+        longer: dict[int, list[Trigger]] = defaultdict(list)
+        for trigger in triggers:
+            if len(trigger.words) > 1:
+                longer[trigger.words[1]].append(trigger)
+        return [trigger for trigger in triggers if len(trigger.words) == 1], dict(longer)
+
+    def _met_by(self, word: int) -> frozenset[int]:
         """Return the numbers that a word of a text meets."""
         text = self._nlp.vocab.strings[word]
         low, root = fold(text), stem(text)
@@ -101,7 +126,7 @@ class TriggerFinder:
             numbers |= self._by_key["first"][beginning]
         for end in self._ends.prefixes(root[::-1]):
             numbers |= self._by_key["last"][end[::-1]]
-        return tuple(numbers)
+        return frozenset(numbers)
 
     @cached_property
     def _beginnings(self) -> Trie:

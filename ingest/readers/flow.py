@@ -24,6 +24,8 @@ _UNSEEN = frozenset("script style template noscript head title svg math iframe o
 _SOFT = "\x1f"
 _INVISIBLE = str.maketrans({"\u00ad": None, "\u200b": None, "\u2060": None, "\ufeff": None, "\u2011": "-", _SOFT: None})
 _EDGES = re.compile(r"^\s*\n\s*|\s*\n\s*$")
+_WIDE = re.compile(r"\s{2,}|[^\S ]")
+"""White space other than one space."""
 _BEFORE_CLOSING = re.compile(_SOFT + r"+(?=[\s" + _SOFT + r"]*[,.;:!?)\]])")
 _AFTER_OPENING = re.compile(r"(?<=[(\[])" + _SOFT + "+")
 
@@ -171,10 +173,13 @@ def _soften(text: str) -> str:
     cleaned = text.translate(_INVISIBLE)
     if cleaned.isspace():
         return _SOFT if "\n" in cleaned else " "
-    return re.sub(r"\s+", " ", _EDGES.sub(_SOFT, cleaned))
+    if "\n" in cleaned:
+        cleaned = _EDGES.sub(_SOFT, cleaned)
+    return _WIDE.sub(" ", cleaned)
 
 
 def _tidy(text: str) -> str:
-    text = _AFTER_OPENING.sub("", _BEFORE_CLOSING.sub("", text)).replace(_SOFT, " ")
+    if _SOFT in text:
+        text = _AFTER_OPENING.sub("", _BEFORE_CLOSING.sub("", text)).replace(_SOFT, " ")
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -169,7 +169,7 @@ def _text_format(data: bytes, name: str, suffix: str) -> Format:
         raise SourceError("Filen heter .eml men är inget e-postmeddelande.")
     if len(data) > LARGEST_TEXT:
         raise SourceError(f"Filen är för stor: text och webbsidor får vara högst {LARGEST_TEXT // 1_000_000} MB.")
-    text = decode(data)
+    text = decode(data) if len(data) > _HEAD else head
     if (suffix in _MARKDOWN and not _PAGE_BEGINS.match(text)) or _FRONT_MATTER.match(text):
         return Format.MARKDOWN
     if _is_markup(text, suffix):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ABOUT_LETTER = "om nyhetsbrevet"
 COLUMN = "krönika"
@@ -112,6 +113,9 @@ _LABEL_PATTERNS = _compiled(_LABELS)
 _CUE_PATTERNS = _compiled(_CUES)
 _SAY_PATTERNS = _compiled(_SAYS)
 
+_KEPT = 2_000
+"""Lines whose kind is remembered: each is asked for many times while one letter is read."""
+
 _ORNAMENT = re.compile(r"^[^\w”\"'«»#]+|[\s:!.…?–—|>»-]+$")
 _LONGEST_LABEL = 300
 _NUMBERING = re.compile(r"^\(?\d{1,2}[.):]\s+")
@@ -134,6 +138,7 @@ _QUESTION = re.compile(
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def bare(heading: str) -> str:
     """Return a heading without emoji, numbering and closing marks: "📌 Tips!" gives "Tips"."""
     if len(heading) > _LONGEST_LABEL:
@@ -142,12 +147,14 @@ def bare(heading: str) -> str:
     return " ".join(_ORNAMENT.sub("", plain).split())
 
 
+@lru_cache(maxsize=_KEPT)
 def label_kind(heading: str) -> str | None:
     """Return the kind of a heading that is a section's label and nothing else ("Tips!", "Redaktör"), else None."""
     words = bare(heading)
     return next((kind for kind, pattern in _LABEL_PATTERNS if pattern.fullmatch(words)), None)
 
 
+@lru_cache(maxsize=_KEPT)
 def heading_kind(heading: str) -> str | None:
     """Return the kind that a heading reveals, None where it could stand over anything."""
     words = bare(heading)

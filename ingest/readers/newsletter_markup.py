@@ -260,7 +260,6 @@ class _Walk:
         self._marker = ""
         written = bool(marker) and any(map(str.isalnum, text))
         words = f"{marker} {_BULLET.sub('', text)}" if written else text
-        upper = [character for character in text if character.isalpha()]
         line = Line(
             text=words,
             linked=share([piece for piece in texts if piece.anchor]) >= _MOSTLY,
@@ -268,7 +267,7 @@ class _Walk:
             size=styles.size,
             bold=share([piece for piece in texts if piece.style.bold]) >= _MOSTLY,
             marked=styles.marked,
-            capitals=styles.capitals or (len(upper) > 3 and all(map(str.isupper, upper))),  # noqa: PLR2004
+            capitals=styles.capitals or _is_in_capitals(text),
             gap=gap if self.drafts else BLANK,
             shared=self._shared,
             depth=self._depth,
@@ -319,13 +318,20 @@ class _Walk:
 
 def _text(pieces: list[_Piece]) -> str:
     text = "".join(piece.text for piece in pieces)
-    return tidy(_AFTER_OPENING.sub("", _BEFORE_CLOSING.sub("", text)).replace(_SOFT, " "))
+    if _SOFT in text:
+        text = _AFTER_OPENING.sub("", _BEFORE_CLOSING.sub("", text)).replace(_SOFT, " ")
+    return tidy(text)
+
+
+def _is_in_capitals(text: str) -> bool:
+    letters = sum(map(str.isalpha, text)) if all(c.isupper() for c in text if c.isalpha()) else 0
+    return letters > 3  # noqa: PLR2004
 
 
 def _soften(text: str) -> str:
     if text.isspace():
         return "\xa0" if "\xa0" in text else _SOFT if "\n" in text else " "
-    return _EDGES.sub(_SOFT, text).replace("\n", " ")
+    return _EDGES.sub(_SOFT, text).replace("\n", " ") if "\n" in text else text
 
 
 def _is_block(tag: Tag) -> bool:
