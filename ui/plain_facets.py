@@ -19,16 +19,21 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class PlainChoice:
-    """A check box: `value` goes into the address, `title` and `count` (documents) are shown.
+    """A check box: `value` goes into the address, its title and `count` (documents) are shown.
 
     One `below` stands under a theme or a year.
     """
 
+    facet: str
     value: str
-    title: str
     count: int
     selected: bool
     below: bool = False
+
+    @property
+    def title(self) -> str:
+        """Return what the value is called; most values of a long facet are never asked."""
+        return value_title(self.facet, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,4 +106,4 @@ def _nested(
 
 
 def _choice(name: str, value: FacetValue, chosen: Sequence[str], *, below: bool = False) -> PlainChoice:
-    return PlainChoice(value.value, value_title(name, value.value), value.count, value.value in chosen, below)
+    return PlainChoice(name, value.value, value.count, value.value in chosen, below)
