@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route as WebRoute
 
 from index.errors import KunskapsbankError
@@ -44,7 +44,8 @@ _log = logging.getLogger("kunskapsbanken")
 def plain_routes() -> list[WebRoute]:
     """Return the routes of all plain pages and of their stylesheet."""
     pages = [WebRoute(_path(route), _endpoint(route)) for route in PLAIN_ROUTES]
-    return [*pages, WebRoute(f"{base_path()}/{stylesheet_name()}", _style)]
+    with_slash = [WebRoute(f"{page.path}/", _without_slash) for page in pages]
+    return [*with_slash, *pages, WebRoute(f"{base_path()}/{stylesheet_name()}", _style)]
 
 
 def whole(page: Page, addresses: Addresses) -> Markup:
@@ -88,6 +89,13 @@ def _page(route: Route, parameters: Parameters, addresses: Addresses) -> tuple[P
     except Exception:  # noqa: BLE001 - the log says what, the page that
         _log.exception("A plain page could not be made")
         return failure_page(addresses), HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _without_slash(request: Request) -> Response:
+    """Lead from "/sok/" to "/sok", by a relative address, which holds whatever stands before it in public."""
+    name = request.url.path.rstrip("/").rpartition("/")[2]
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"../{name}{query}", HTTPStatus.PERMANENT_REDIRECT)
 
 
 def _style(_: Request) -> Response:

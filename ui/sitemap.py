@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from index.engine import SearchEngine
 from index.request import THEME_SEPARATOR
-from ui.addresses import Addresses
+from ui.addresses import PLACES, Addresses
 from ui.state import SearchState
 from ui.xml_writing import put, written
 
@@ -46,12 +46,10 @@ def _pages(engine: SearchEngine, addresses: Addresses) -> Iterator[tuple[str, st
 
 def robots(addresses: Addresses) -> str:
     """Return the robots.txt: results with more than one thing asked, and what is no page, are left alone."""
-    search, document = addresses.to("search"), f"{addresses.base}/dokument/"
+    document = f"{addresses.base}/{PLACES['document'].plain}/"
+    searches = (addresses.to("search"), f"{addresses.base}/")
     left = [
-        f"{search}?*&",
-        f"{search}?*utan=",
-        f"{search}?*sida=",
-        f"{search}?*sort=",
+        *(f"{search}?*{what}" for search in searches for what in ("&", "utan=", "sida=", "sort=")),
         addresses.to("choices"),
         addresses.to("completions"),
         f"{document}*?q=",

@@ -282,3 +282,13 @@ def test_the_public_address_of_the_settings_stands_in_what_others_read(monkeypat
 def test_a_made_up_host_stands_in_no_answer() -> None:
     answer = get("/sok?q=avtal", headers={"host": 'elak.example"><script>'})
     assert "elak.example" not in answer.text
+
+
+def test_an_address_with_a_slash_at_its_end_leads_to_the_one_without() -> None:
+    for path, without in {"/sok/?q=a%20b": "../sok?q=a%20b", "/dokument/brev1/": "../brev1"}.items():
+        answer = get(path)
+        assert (answer.status_code, answer.headers["location"]) == (308, without)
+
+
+def test_a_query_of_thousands_of_characters_has_a_page_of_reasonable_size() -> None:
+    assert len(get(f"/sok?q={'upphandling%20' * 150}").content) < 3 * MOST_BYTES
