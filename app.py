@@ -16,12 +16,14 @@ from ui.middleware import SwedishShell
 from ui.plain import plain_routes
 from ui.public_address import base_path
 from ui.routes import ROUTES
+from ui.staff import staff_routes
 
 OWN = [
     Mount(f"{base_path()}{api.PATH}", api.API),
     Route(f"{base_path()}/{PLACES['download'].plain}", downloads.download),
     *plain_routes(),
     *machine_routes(),
+    *staff_routes(),
 ]
 """What answers beside Streamlit."""
 

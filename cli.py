@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
+from getpass import getpass
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -210,6 +211,20 @@ def app(*, port: int, address: str, index_folder: Path | None) -> int:
         os.chdir(REPOSITORY)
         os.execve(sys.executable, [*command, *options], environment)  # noqa: S606
     return subprocess.run([*command, *options], cwd=REPOSITORY, env=environment, check=False).returncode  # noqa: S603
+
+
+@cli.command()
+def password() -> None:
+    """Skriv det som inställningen för personalens lösenord ska innehålla; lösenordet frågas efter."""
+    from ui.staff.password import hash_password  # noqa: PLC0415 (heavy)
+
+    if sys.stdin.isatty():
+        chosen = getpass("Lösenord: ")
+        if getpass("Lösenordet en gång till: ") != chosen:
+            raise UsageError("De två lösenorden är olika.")
+    else:
+        chosen = sys.stdin.readline().rstrip("\r\n")
+    click.echo(hash_password(chosen))
 
 
 def _is_free(address: str, port: int) -> bool:

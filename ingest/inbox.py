@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +20,14 @@ from ingest.removed import take_off_the_list
 from ingest.sources import load_sources
 from ingest.toml_file import write_whole
 from ingest.versions import Read, Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file that arrives belongs: the file that it is or becomes a newer version of, None where it is new."""
+
+    known: SourceFile | None
+    same: bool = False
 
 
 class Inbox:
@@ -50,22 +58,38 @@ class Inbox:
         except OSError:
             return False
 
-    def take_in(self, data: bytes, name: str, url: str | None = None, *, reading: Reading | None = None) -> Path:
+    def foresee(self, data: bytes, name: str, url: str | None, reading: Reading) -> Place:
+        """Return where `take_in` would put a file; nothing is written. Raises SourceError where that would."""
+        if same := self._with_bytes(data):
+            return Place(self._files[same], same=True)
+        older = self._versions.older(reading, self._target(name), url)
+        return Place(self._files[older] if older else None)
+
+    def take_in(
+        self,
+        data: bytes,
+        name: str,
+        url: str | None = None,
+        *,
+        reading: Reading | None = None,
+        instead_of: Path | None = None,
+    ) -> Path:
         """Take one file into the inbox and return its place in the corpus.
 
         `name` is its name, with "/" between folders if it came in some; `url` is where it was fetched, which is kept
         in its correction; `reading` is what its reader makes of it, if that is known. The same bytes are taken in
         once, whatever their name; a document that was removed comes back. A newer version is put in the place of the
         older, so that the id stays: one with the same title and date, from the same address, or of the same name and
-        clearly the same document. Raises SourceError where the file cannot be read, RemovedError and OSError.
+        clearly the same document. `instead_of` is the file of the inbox that a person has it replace, whatever it is.
+        Raises SourceError where the file cannot be read, RemovedError and OSError.
         """
         place = self._with_bytes(data)
+        if place is not None and instead_of not in {None, place}:
+            raise SourceError(f"Filen finns redan i banken, som dokumentet {self._files[place].id}.")
         if place is None:
-            target = self._corpus / INBOX / safe_name(name)
-            if target.suffix.lower() == CORRECTION:
-                raise SourceError("Filen är en rättelse eller en inställning (TOML), och sådana är inga dokument.")
+            target = self._target(name)
             reading = reading or self._read(data, target.name)
-            older = self._versions.older(reading, target, url)
+            older = instead_of or self._versions.older(reading, target, url)
             place = self._free_place(target) if older is None else self._take_over(older, target.suffix)
             write_whole(place, data)
             self._sizes[len(data)].append(place)
@@ -75,6 +99,13 @@ class Inbox:
         if url is not None:
             _record(place, url)
         return place
+
+    def _target(self, name: str) -> Path:
+        """Return the place that a file asks for by its name. Raises SourceError where it can be no document."""
+        target = self._corpus / INBOX / safe_name(name)
+        if target.suffix.lower() == CORRECTION:
+            raise SourceError("Filen är en rättelse eller en inställning (TOML), och sådana är inga dokument.")
+        return target
 
     def _with_bytes(self, data: bytes) -> Path | None:
         """Return the file of the corpus that holds these bytes."""

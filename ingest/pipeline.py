@@ -112,11 +112,10 @@ def rehearse(  # noqa: PLR0913 (each is a choice of the caller's)
     return replace(summary, failed=tuple(replace(it, path=_moved(it.path, stage, corpus)) for it in summary.failed))
 
 
-def preview(path: Path, corpus: Path, *, limits: Limits = DEFAULT_LIMITS) -> FileRead:
-    """Read one file as an ingest would, within the same limits, and save nothing. Raises SourceError."""
+def preview(path: Path, corpus: Path, processes: Processes, limits: Limits = DEFAULT_LIMITS) -> FileRead:
+    """Read one file as an ingest would, within the limits of the processes, and save nothing. Raises SourceError."""
     file = next((file for file in source_files(corpus) if file.path == path), SourceFile(path, path.stem, None))
-    with Processes(limits=limits) as processes:
-        return processes.one(read_document, task_of(file, corpus, load_redactor(corpus), limits, content_hash=""))
+    return processes.one(read_document, task_of(file, corpus, load_redactor(corpus), limits, content_hash=""))
 
 
 def known_documents(engine: SearchEngine) -> dict[str, Document]:

@@ -41,6 +41,7 @@ PLACES = MappingProxyType(
         "robots": Place("robots.txt", "robots.txt"),
         "description": Place("opensearch.xml", "opensearch.xml"),
         "completions": Place("sok/forslag", "sok/forslag"),
+        "staff": Place("personal", "personal"),
     }
 )
 """Every place by the name that pages and templates have for it."""

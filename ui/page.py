@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from index.settings import load_settings
 from ui.metadata import Metadata, json_ld
+from ui.staff.settings import MENU_NAME, is_on
 from ui.state import SearchState
 from ui.text import SITE, grouped, quoted
 
@@ -45,6 +46,7 @@ def render(template: str, *, state: SearchState, current: str = "", status: str 
         template,
         site=SITE,
         menu=[Way(name, state.addresses.to(place)) for place, name in MENU],
+        staff_pages=Way(MENU_NAME, state.addresses.to("staff")) if is_on() else None,
         addresses=state.addresses,
         current=current,
         contact=load_settings().contact,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui.view import static_text
 
-COLOURS = ("text", "background", "secondaryBackground", "primary", "link", "border", "yellowBackground")
+COLOURS = ("text", "background", "secondaryBackground", "primary", "link", "border", "yellowBackground", "redText")
 
 
 @cache

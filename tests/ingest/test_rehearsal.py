@@ -9,6 +9,7 @@ import pytest
 from index.errors import UsageError
 from index.whoosh_engine import WhooshEngine
 from ingest.pipeline import ingest, preview, rehearse
+from ingest.processes import Limits, Processes
 from ingest.reading import SourceError
 
 NOTE = "# Anteckning om {what}\n\n## Bakgrund\n\nEkvik har provat {what} under ett år.\n"
@@ -62,8 +63,9 @@ def test_a_rehearsal_without_a_corpus(tmp_path: Path) -> None:
 
 
 def test_a_file_can_be_looked_at_before_it_is_taken_in(corpus: Path, tmp_path: Path) -> None:
-    read = preview(write(tmp_path / "brev.md", "kafékooperativ"), corpus)
-    assert (read.document.title, len(read.document.passages)) == ("Anteckning om kafékooperativ", 1)
     (tmp_path / "tom.md").write_bytes(b"")
-    with pytest.raises(SourceError, match="tom"):
-        preview(tmp_path / "tom.md", corpus)
+    with Processes(limits=Limits()) as processes:
+        read = preview(write(tmp_path / "brev.md", "kafékooperativ"), corpus, processes)
+        assert (read.document.title, len(read.document.passages)) == ("Anteckning om kafékooperativ", 1)
+        with pytest.raises(SourceError, match="tom"):
+            preview(tmp_path / "tom.md", corpus, processes)

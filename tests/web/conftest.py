@@ -57,12 +57,13 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(tmp_path_factory.mktemp("empty") / "index")
 
 
-def serve(index_folder: Path) -> Iterator[str]:
+def serve(index_folder: Path, **settings: str) -> Iterator[str]:
+    """Serve the application on an index, with more settings by the names of their variables."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    environment = {**os.environ, "KUNSKAPSBANK_INDEX": str(index_folder)}
+    environment = {**os.environ, "KUNSKAPSBANK_INDEX": str(index_folder), **settings}
     address = f"http://localhost:{port}/"
     with subprocess.Popen(command, cwd=REPOSITORY, env=environment) as server:
         try:
