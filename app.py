@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 
 from ui import api, downloads
@@ -19,6 +20,7 @@ from ui.routes import ROUTES
 from ui.staff import staff_routes
 
 OWN = [
+    Route(f"{base_path()}{api.PATH}", lambda _: RedirectResponse(f"{base_path()}{api.PATH}/")),
     Mount(f"{base_path()}{api.PATH}", api.API),
     Route(f"{base_path()}/{PLACES['download'].plain}", downloads.download),
     *plain_routes(),

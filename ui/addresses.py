@@ -42,6 +42,7 @@ PLACES = MappingProxyType(
         "description": Place("opensearch.xml", "opensearch.xml"),
         "completions": Place("sok/forslag", "sok/forslag"),
         "staff": Place("personal", "personal"),
+        "interface": Place("api/v1/", "api/v1/"),
     }
 )
 """Every place by the name that pages and templates have for it."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from pathlib import Path
 from typing import Any, get_args
 
@@ -79,8 +81,27 @@ def test_a_document_is_as_the_command_line_prints_it_and_leads_to_its_page() -> 
     record = ask("/documents/handbok").json()
     links = record.pop("links")
     assert record == told("show", "handbok")
-    assert links["page"] == "/kunskap/dokument?id=handbok"
+    assert links["page"] == "/kunskap/dokument/handbok"
     assert send(SITE, links["similar"]).json() == told("similar", "handbok")
+
+
+def test_addresses_in_answers_are_whole_where_the_bank_has_a_public_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUNSKAPSBANK_BASE_URL", "https://bank.example/social/")
+    assert ask("/documents/handbok").json()["links"] == {
+        "page": "https://bank.example/social/dokument/handbok",
+        "similar": "https://bank.example/social/api/v1/similar/handbok",
+    }
+    assert ask("/openapi.json").json()["servers"] == [{"url": "https://bank.example/social/api/v1"}]
+
+
+def test_the_description_is_a_page_that_needs_no_script() -> None:
+    answer = ask("/")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<script" not in answer.text
+    for path in ask("/openapi.json").json()["paths"]:
+        assert f"<code>{path}</code>" in answer.text
+    examples = re.findall(r'Prova: <a href="([^"]+)"', answer.text)
+    assert [send(SITE, unescape(address)).status_code for address in examples] == [200, 404, 404, 200, 200]
 
 
 @pytest.mark.parametrize(

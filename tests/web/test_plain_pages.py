@@ -24,6 +24,7 @@ PAGES = {
     "sok/om": "Om kunskapsbanken",
     "sok/tillganglighet": "Tillgänglighetsredogörelse",
     "finns/inte": "Sidan finns inte",
+    "api/v1": "programmeringsgränssnitt",
 }
 
 

@@ -9,8 +9,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from index.errors import KunskapsbankError
-from ui.api.answers import HeadAsGet
 from ui.api.description import ABOUT, DESCRIBED, TITLE, VERSION
+from ui.api.head import HeadAsGet
 from ui.api.problems import explain
 from ui.api.routes import ROUTES
 

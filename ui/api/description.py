@@ -1,4 +1,4 @@
-"""The description of the interface: OpenAPI 3.1 for programs."""
+"""The description of the interface: OpenAPI 3.1 for programs, and a page made of it for people."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from ui.api.links import interface_address
+from ui.api.description_page import description_page
+from ui.api.links import bank_addresses, interface_address
 from ui.api.problems import Problem
+from ui.plain import SECURITY, whole
 
 Schema = dict[str, Any]
 
@@ -39,6 +41,15 @@ DESCRIBED = APIRouter(include_in_schema=False)
 def openapi(request: Request) -> Response:
     """Answer with the description, for programs."""
     return JSONResponse(describe(request), headers=HEADERS)
+
+
+@DESCRIBED.get("/")
+def page(request: Request) -> Response:
+    """Answer with the description, for people."""
+    addresses = bank_addresses(request)
+    return HTMLResponse(
+        whole(description_page(describe(request), addresses), addresses), headers={**HEADERS, **SECURITY}
+    )
 
 
 def describe(request: Request) -> Schema:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
+from index.engine import SearchEngine
 from index.suggest import suggest as complete
 from ui.answers import facets_answer, search_answer, similar_answer
 from ui.api import links, models, parameters
-from ui.api.answers import answer
 from ui.api.problems import PROBLEM
+from ui.freshness import unless_known
 from ui.records import Record, document_record, suggestions_record
 from ui.shared_engine import shared_engine
+
+
+def _answer(request: Request, record: Callable[[SearchEngine], Record]) -> Response:
+    """Answer with the record that is made of the bank, unless the caller has it already."""
+    engine = shared_engine()
+    return unless_known(request, engine, lambda: JSONResponse(record(engine)))
 
 
 def _problem(status: HTTPStatus, sentence: str) -> dict[int | str, dict[str, Any]]:
@@ -42,8 +50,7 @@ def search(request: Request, asked: Annotated[parameters.Hits, Query()]) -> Resp
 
     `total` räknar avsnitt. Det räcker att ett av värdena i en facett stämmer; olika facetter ska alla stämma.
     """
-    engine = shared_engine()
-    return answer(request, engine, lambda: search_answer(engine, asked.request()))
+    return _answer(request, lambda engine: search_answer(engine, asked.request()))
 
 
 @ROUTES.get("/documents/{id}", summary="Ett dokument", response_model=models.DocumentAnswer, responses=_UNKNOWN)
@@ -53,12 +60,11 @@ def document(
     _: Annotated[parameters.Nothing, Query()],
 ) -> Response:
     """Ger dokumentets uppgifter och alla dess avsnitt i läsordning, med text, ankare, länkar och det de nämner."""
-    engine = shared_engine()
 
-    def record() -> Record:
+    def record(engine: SearchEngine) -> Record:
         return {**document_record(engine.document(id)), "links": links.document_links(request, id)}
 
-    return answer(request, engine, record)
+    return _answer(request, record)
 
 
 @ROUTES.get("/similar/{id}", summary="Liknande dokument", response_model=models.SimilarAnswer, responses=_UNKNOWN)
@@ -68,21 +74,18 @@ def similar(
     asked: Annotated[parameters.Likeness, Query()],
 ) -> Response:
     """Ger dokument som liknar ett dokument, eller avsnitt som liknar ett avsnitt."""
-    engine = shared_engine()
-    return answer(request, engine, lambda: similar_answer(engine, id, limit=asked.limit))
+    return _answer(request, lambda engine: similar_answer(engine, id, limit=asked.limit))
 
 
 @ROUTES.get("/suggest", summary="Förslag medan man skriver", response_model=models.SuggestAnswer)
 def suggest(request: Request, asked: Annotated[parameters.Typed, Query()]) -> Response:
     """Ger en annan stavning, och hela frågor som det skrivna kan bli. Personer föreslås aldrig."""
-    engine = shared_engine()
-    return answer(request, engine, lambda: suggestions_record(complete(engine, asked.q)))
+    return _answer(request, lambda engine: suggestions_record(complete(engine, asked.q)))
 
 
 @ROUTES.get("/facets", summary="Facetternas värden", response_model=models.FacetsAnswer)
 def facets(request: Request, asked: Annotated[parameters.Facets, Query()]) -> Response:
     """Ger alla värden att begränsa en fråga med, och hur många dokument vart och ett ger."""
-    engine = shared_engine()
-    return answer(
-        request, engine, lambda: facets_answer(engine, asked.request(), names=asked.facett, holding=asked.innehaller)
+    return _answer(
+        request, lambda engine: facets_answer(engine, asked.request(), names=asked.facett, holding=asked.innehaller)
     )
