@@ -5,6 +5,7 @@ KunskapsbankError
 ├── NotFoundError         no such document: exit code 1, HTTP 404
 ├── IndexMissingError     nothing has been ingested yet: exit code 1, HTTP 503
 ├── IndexOutdatedError    the index was built by another version: exit code 1, HTTP 503
+├── IndexDamagedError     the files of the index cannot be read: exit code 1, HTTP 503
 ├── IndexLockedError      another ingest is writing: exit code 1, HTTP 503
 ├── IndexUnwritableError  the index folder cannot be written to: exit code 1, HTTP 500
 ├── StoppedError          (ui) Ctrl-C or a signal: exit code 130 or 143
@@ -65,6 +66,15 @@ class IndexOutdatedError(KunskapsbankError):
         super().__init__(
             f"Indexet i {folder} är byggt med en annan version av kunskapsbanken. Kör ”kunskapsbank ingest --rebuild”."
         )
+
+
+class IndexDamagedError(KunskapsbankError):
+    """The files of the index are there but cannot be read."""
+
+    http_status = 503
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"Indexet i {folder} är skadat. Kör ”kunskapsbank ingest --rebuild”.")
 
 
 class IndexLockedError(KunskapsbankError):

@@ -22,7 +22,7 @@ from whoosh.reading import IndexReader
 
 from index.document import Document
 from index.engine import Found, Selection, Status, Writing
-from index.errors import IndexMissingError, IndexOutdatedError
+from index.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError
 from index.language.analysis import language_version
 from index.settings import LOCK_WAIT
 from index.whoosh_snapshot import Snapshot, read_bank, read_records
@@ -183,7 +183,7 @@ class WhooshEngine:
             return read_records(reader)
 
     def _reader(self) -> IndexReader:
-        """Return a reader of the build in force. Raises IndexMissingError and IndexOutdatedError.
+        """Return a reader of the build in force. Raises IndexMissingError, IndexOutdatedError and IndexDamagedError.
 
         A writer may put another build in force, and take this one away, while it is being opened.
         """
@@ -192,10 +192,19 @@ class WhooshEngine:
             if build is None:
                 break
             with suppress(EmptyIndexError, FileNotFoundError):
-                reader = FileIndex(FileStorage(str(build)), schema=schema()).reader()
-                bank = read_bank(reader)
+                reader, bank = self._open(build)
                 if (bank.get("schema_version"), bank.get("language_version")) != (SCHEMA_VERSION, language_version()):
                     raise IndexOutdatedError(self.folder)
                 return reader
             time.sleep(_PAUSE)
         raise IndexMissingError(self.folder)
+
+    def _open(self, build: Path) -> tuple[IndexReader, dict[str, str]]:
+        """Return a reader of a build, and the bank's own record in it."""
+        try:
+            reader = FileIndex(FileStorage(str(build)), schema=schema()).reader()
+            return reader, read_bank(reader)
+        except (EmptyIndexError, FileNotFoundError):
+            raise
+        except Exception as error:  # what a damaged file makes of its reader nobody can foresee
+            raise IndexDamagedError(self.folder) from error

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from index.document import Document
 from index.engine import SearchEngine, Writing
-from index.errors import IndexMissingError, IndexOutdatedError, UsageError
+from index.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError, UsageError
 from ingest.arrivals import Arrivals
 from ingest.assemble import without_names
 from ingest.changes import Changes, compare, task_of, with_redaction
@@ -122,7 +122,7 @@ def known_documents(engine: SearchEngine) -> dict[str, Document]:
     """Return the documents of the index without their passages, none where there is no index that can be used."""
     try:
         return {document.id: document for document in engine.documents()}
-    except (IndexMissingError, IndexOutdatedError):
+    except (IndexMissingError, IndexOutdatedError, IndexDamagedError):
         return {}
 
 
@@ -228,7 +228,7 @@ def _kept(engine: SearchEngine, outcome: _Outcome) -> list[Document]:
     unread = {task.file.id for task in outcome.changes.outdated} - outcome.read
     try:
         kept = [engine.document(document_id) for document_id in sorted(unread & engine.content_hashes().keys())]
-    except IndexOutdatedError:
+    except (IndexOutdatedError, IndexDamagedError):
         return []
     return [
         replace(without_names(document, redactor), content_hash=with_redaction(document.content_hash, redactor))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.engine import SearchEngine
-from index.errors import IndexOutdatedError, KunskapsbankError, NotFoundError
+from index.errors import IndexDamagedError, IndexOutdatedError, KunskapsbankError, NotFoundError
 from ingest.corpus import INBOX, SourceFile, source_files
 from ingest.corrections import correction_place
 from ingest.log import forget
@@ -45,7 +45,7 @@ def remove(engine: SearchEngine, corpus: Path, document_id: str, *, log: Path | 
         try:
             indexed = engine.content_hashes().keys() & {document_id, *(file.id for file in files)}
             outdated = False
-        except IndexOutdatedError:
+        except (IndexOutdatedError, IndexDamagedError):
             indexed, outdated = set(), True
         if not files and not indexed:
             raise NotFoundError(document_id)

@@ -208,3 +208,16 @@ def test_suggest_prints_another_spelling_and_what_a_query_may_become(bank: Path)
     assert (run.returncode, run.stdout) == (0, "Menade du ”fruktkorgar”?\n")
     assert kunskapsbank("suggest", "qzx", "--index", bank / "i").stdout == "Inget att föreslå.\n"
     assert kunskapsbank("suggest", "x", "--jason").returncode == 2
+
+
+def test_a_damaged_index_says_so_and_is_built_anew(bank: Path, tmp_path: Path) -> None:
+    places = ("--corpus", bank / "corpus", "--index", tmp_path / "i")
+    kunskapsbank("ingest", *places)
+    for segment in (tmp_path / "i").rglob("*.seg"):
+        segment.write_bytes(b"\0" * 100)
+    for arguments in (("search", "fruktkorgar", *places[2:]), ("ingest", *places)):
+        run = kunskapsbank(*arguments)
+        assert (run.returncode, run.stdout) == (1, "")
+        assert run.stderr.strip().endswith("är skadat. Kör ”kunskapsbank ingest --rebuild”.")
+    assert kunskapsbank("ingest", "--rebuild", *places).returncode == 0
+    assert answer("search", "fruktkorgar", *places[2:])["total"] > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.errors import IndexMissingError, IndexOutdatedError, KunskapsbankError, NotFoundError
+from index.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError, KunskapsbankError, NotFoundError
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.page import Page, render
 from ui.state import SearchState, read_state
@@ -12,12 +12,14 @@ HEADINGS: dict[type[KunskapsbankError], str] = {
     NotFoundError: "Dokumentet finns inte",
     IndexMissingError: "Kunskapsbanken är tom",
     IndexOutdatedError: "Kunskapsbanken behöver läsas in på nytt",
+    IndexDamagedError: "Kunskapsbanken behöver läsas in på nytt",
 }
 
 ADVICE: dict[type[KunskapsbankError], str] = {
     NotFoundError: "Länken kan vara gammal eller felskriven. Sök efter dokumentet i fältet ovan.",
     IndexMissingError: "Sidan visar innehållet så snart inläsningen är klar; ladda då om den.",
     IndexOutdatedError: "Sidan visar innehållet så snart inläsningen är klar; ladda då om den.",
+    IndexDamagedError: "Sidan visar innehållet så snart inläsningen är klar; ladda då om den.",
 }
 
 FAILURE = "Det gick inte att visa sidan"
