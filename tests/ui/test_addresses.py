@@ -36,7 +36,7 @@ def test_no_template_spells_out_an_address_of_the_bank() -> None:
         spelled = template.read_text(encoding="utf-8").replace('href="#', "").replace('href="mailto:', "")
         assert 'action="/' not in spelled
         for attribute in spelled.split('href="')[1:]:
-            assert attribute.startswith(("{{", "https://")), (template.name, attribute[:60])
+            assert attribute.startswith(("{{", "https://", '"')), (template.name, attribute[:60])
 
 
 def test_no_address_is_both_a_page_of_streamlit_and_a_plain_one() -> None:
