@@ -3,6 +3,7 @@
 KunskapsbankError
 ├── UsageError            wrong use: exit code 2, HTTP 400
 ├── NotFoundError         no such document: exit code 1, HTTP 404
+├── UnknownNameError      (ui) no municipality or theme has this name: HTTP 404
 ├── IndexMissingError     nothing has been ingested yet: exit code 1, HTTP 503
 ├── IndexOutdatedError    the index was built by another version: exit code 1, HTTP 503
 ├── IndexDamagedError     the files of the index cannot be read: exit code 1, HTTP 503
@@ -46,6 +47,17 @@ class NotFoundError(KunskapsbankError):
 
     def __init__(self, document_id: str) -> None:
         super().__init__(f"Det finns inget dokument med id ”{document_id}” i kunskapsbanken.")
+
+
+class UnknownNameError(KunskapsbankError):
+    """An address names a municipality or a theme that there is none of; `meant` are (name, key) of others to offer."""
+
+    http_status = 404
+
+    def __init__(self, sentence: str, *, place: str, meant: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(sentence)
+        self.place = place
+        self.meant = meant
 
 
 class IndexMissingError(KunskapsbankError):

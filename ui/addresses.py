@@ -31,6 +31,10 @@ PLACES = MappingProxyType(
     {
         "search": Place("", "sok"),
         "document": Place("dokument", "dokument", key="id"),
+        "explore": Place("utforska", "sok/utforska"),
+        "municipality": Place("kommun", "kommun", key="namn"),
+        "theme": Place("tema", "tema", key="id"),
+        "sources": Place("kallkatalog", "kallor"),
         "help": Place("hjalp", "sok/hjalp"),
         "about": Place("om", "sok/om"),
         "accessibility": Place("tillganglighet", "sok/tillganglighet"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.language.vocabulary import load_vocabulary
 from index.request import FACETS, THEME_SEPARATOR, FacetValue, SearchResult
-from index.settings import load_settings
 from ui.page import Way
+from ui.shared_vocabulary import shared_vocabulary
 from ui.state import SearchState
 from ui.text import FACET_TITLES, value_title
 
@@ -166,8 +165,7 @@ def _county_choices(
     values: Sequence[FacetValue], municipalities: Sequence[FacetValue], state: SearchState
 ) -> tuple[Choice, ...]:
     """Put links to the municipalities of the result under their counties."""
-    folder = load_settings().corpus / "vocabulary"
-    county_of = {m.name: m.county for m in load_vocabulary(folder if folder.is_dir() else None).municipalities}
+    county_of = {municipality.name: municipality.county for municipality in shared_vocabulary().municipalities}
     below: dict[str, list[Way]] = {}
     for value in municipalities:
         way = Way(value.value, state.with_filter("kommun", value.value).address(), value.count)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from index.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError, KunskapsbankError, NotFoundError
+from index.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    IndexOutdatedError,
+    KunskapsbankError,
+    NotFoundError,
+    UnknownNameError,
+)
 from ui.addresses import STREAMLIT, Addresses, Parameters
-from ui.page import Page, render
+from ui.page import Page, Way, render
 from ui.state import SearchState, read_state
 from ui.text import page_title
 
 HEADINGS: dict[type[KunskapsbankError], str] = {
     NotFoundError: "Dokumentet finns inte",
+    UnknownNameError: "Sidan finns inte",
     IndexMissingError: "Kunskapsbanken är tom",
     IndexOutdatedError: "Kunskapsbanken behöver läsas in på nytt",
     IndexDamagedError: "Kunskapsbanken behöver läsas in på nytt",
@@ -17,6 +25,7 @@ HEADINGS: dict[type[KunskapsbankError], str] = {
 
 ADVICE: dict[type[KunskapsbankError], str] = {
     NotFoundError: "Länken kan vara gammal eller felskriven. Sök efter dokumentet i fältet ovan.",
+    UnknownNameError: "Länken kan vara gammal eller felskriven. Sök i fältet ovan, eller bläddra under Utforska.",
     IndexMissingError: "Sidan visar innehållet så snart inläsningen är klar; ladda då om den.",
     IndexOutdatedError: "Sidan visar innehållet så snart inläsningen är klar; ladda då om den.",
     IndexDamagedError: "Sidan visar innehållet så snart inläsningen är klar; ladda då om den.",
@@ -34,8 +43,13 @@ def error_page(error: KunskapsbankError, parameters: Parameters, addresses: Addr
         heading=heading,
         sentence=str(error),
         advice=ADVICE.get(type(error), ""),
+        meant=_meant(error, addresses) if isinstance(error, UnknownNameError) else [],
     )
     return Page(page_title(heading), html)
+
+
+def _meant(error: UnknownNameError, addresses: Addresses) -> list[Way]:
+    return [Way(name, addresses.to(error.place, key)) for name, key in error.meant]
 
 
 def missing_page(addresses: Addresses = STREAMLIT) -> Page:
@@ -47,6 +61,7 @@ def missing_page(addresses: Addresses = STREAMLIT) -> Page:
         heading=heading,
         sentence="Det finns ingen sida i kunskapsbanken på den här adressen.",
         advice="Länken kan vara gammal eller felskriven. Sök i fältet ovan, eller börja från startsidan.",
+        meant=[],
     )
     return Page(page_title(heading), html)
 
@@ -59,5 +74,6 @@ def failure_page(addresses: Addresses = STREAMLIT) -> Page:
         heading=FAILURE,
         sentence="Något gick fel i kunskapsbanken. Felet har skrivits i programmets logg.",
         advice="Försök igen, eller gör en ny sökning i fältet ovan.",
+        meant=[],
     )
     return Page(page_title(FAILURE), html)

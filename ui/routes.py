@@ -9,11 +9,14 @@ from index.engine import SearchEngine
 from index.errors import KunskapsbankError
 from ui.addresses import PLACES, PLAIN_BESIDE, STREAMLIT, Addresses, Parameters
 from ui.document_page import document_page
+from ui.explore_page import explore_page
 from ui.information import about_page, accessibility_page, help_page
 from ui.messages import error_page
+from ui.municipality_page import municipality_page
 from ui.page import Page
 from ui.search_page import search_page
 from ui.shared_engine import shared_engine
+from ui.theme_page import theme_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class Route:
 ROUTES = (
     Route("search", "Sök", search_page),
     Route("document", "Dokument", document_page),
+    Route("explore", "Utforska", explore_page),
+    Route("municipality", "Kommun", municipality_page),
+    Route("theme", "Tema", theme_page),
     Route("help", "Hjälp", help_page),
     Route("about", "Om", about_page),
     Route("accessibility", "Tillgänglighet", accessibility_page),

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from index.engine import SearchEngine
-from index.request import THEME_SEPARATOR
 from ui.addresses import PLACES, Addresses
-from ui.state import SearchState
+from ui.shared_vocabulary import shared_vocabulary
 from ui.xml_writing import put, written
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -16,7 +15,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
 """Addresses that one sitemap may hold."""
 
-STANDING = ("search", "help", "about", "accessibility")
+STANDING = ("search", "explore", "help", "about", "accessibility")
 
 
 def sitemap(engine: SearchEngine, addresses: Addresses) -> bytes:
@@ -36,10 +35,12 @@ def _pages(engine: SearchEngine, addresses: Addresses) -> Iterator[tuple[str, st
     """Yield the address of every page that stands for itself, and when it changed where that is known."""
     for place in STANDING:
         yield addresses.to(place), None
-    start = SearchState(addresses=addresses)
-    for theme in engine.facet_values("tema"):
-        if THEME_SEPARATOR not in theme:
-            yield start.with_filter("tema", theme).address(), None
+    themes = set(engine.facet_values("tema"))
+    for theme in shared_vocabulary().themes:
+        if theme.name in themes:
+            yield addresses.to("theme", theme.id), None
+    for municipality in engine.facet_values("kommun"):
+        yield addresses.to("municipality", municipality), None
     for document in engine.documents():
         yield addresses.to("document", document.id), document.fetched or document.published
 

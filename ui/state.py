@@ -176,7 +176,7 @@ def read_state(parameters: Parameters, addresses: Addresses = STREAMLIT) -> Sear
         facet, _, value = raw.partition(":")
         left_out.get(facet.strip(), []).append(value)
     sort: Sort = next((known for known in get_args(Sort) if known == _last(parameters, "sort")), "relevance")
-    query = _clean(_last(parameters, "q"))[:MAX_QUERY].rstrip()
+    query = clean(_last(parameters, "q"))[:MAX_QUERY].rstrip()
     return SearchState(
         query=query,
         filters=_narrowing(chosen),
@@ -208,11 +208,11 @@ def _years(first: str, last: str) -> list[str]:
 
 
 def _facet_values(raw: Sequence[str]) -> tuple[str, ...]:
-    cleaned = map(_clean, raw)
+    cleaned = map(clean, raw)
     return tuple(dict.fromkeys(value for value in cleaned if 0 < len(value) <= MAX_VALUE))[:MAX_VALUES]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Return the text without control characters and halves of characters, which no page can show."""
     return "".join(" " if category(character) in {"Cc", "Cs"} else character for character in text).strip()
 

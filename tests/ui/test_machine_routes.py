@@ -77,7 +77,7 @@ def test_any_query_has_a_feed_that_is_xml(query: str) -> None:
     assert xml(f"/flode.atom?q={query}").tag == f"{ATOM}feed"
 
 
-def test_the_sitemap_lists_documents_themes_and_standing_pages_with_dates_as_they_are_known() -> None:
+def test_the_sitemap_lists_documents_themes_municipalities_and_standing_pages_with_dates_as_they_are_known() -> None:
     pages = {
         str(url.findtext(f"{SITEMAP}loc")): url.findtext(f"{SITEMAP}lastmod")
         for url in xml("/sitemap.xml").iter(f"{SITEMAP}url")
@@ -85,7 +85,9 @@ def test_the_sitemap_lists_documents_themes_and_standing_pages_with_dates_as_the
     assert pages["https://kunskap.example/bank/dokument/brev1"] == "2022-01"
     assert pages["https://kunskap.example/bank/dokument/plan"] == "2021-12-09"
     assert "https://kunskap.example/bank/sok" in pages
-    assert "https://kunskap.example/bank/sok?tema=Upphandling%20och%20aff%C3%A4rer" in pages
+    assert "https://kunskap.example/bank/tema/upphandling-och-affarer" in pages
+    assert "https://kunskap.example/bank/kommun/Norrtuna" in pages
+    assert not any("landsbygd" in address for address in pages)
 
 
 def test_robots_may_read_documents_and_themes_but_not_every_filter() -> None:

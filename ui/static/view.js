@@ -136,14 +136,17 @@ function onClick(event) {
   if (button) return act(button);
   const link = event.target.closest?.(".kb a[href]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  if (link.origin !== location.origin || link.target || link.hasAttribute("download") || link.rel === "alternate") return;
-  const samePage = link.pathname === location.pathname && link.search === location.search;
-  if (samePage && link.hash) {
-    if (link.hash === location.hash) goToTarget();
+  /* A link within a picture has no parts of an address of its own. */
+  const to = new URL(link.getAttribute("href"), document.baseURI);
+  if (to.origin !== location.origin || link.getAttribute("rel") === "alternate") return;
+  if (link.hasAttribute("target") || link.hasAttribute("download")) return;
+  const samePage = to.pathname === location.pathname && to.search === location.search;
+  if (samePage && to.hash) {
+    if (to.hash === location.hash) goToTarget();
     return;
   }
   event.preventDefault();
-  follow(link.href, link.dataset.then ?? "page", { link: link.getAttribute("href") });
+  follow(to.href, link.dataset.then ?? "page", { link: link.getAttribute("href") });
 }
 
 /* The address of the search form and of every check box that belongs to it, in the order of the page. What belongs to

@@ -1,0 +1,87 @@
+"""What the bank holds, as plain pages over HTTP: light, without scripts and styles of their own, with right status."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup
+from starlette.applications import Starlette
+
+from index.whoosh_engine import WhooshEngine
+from tests.conftest import make_document, make_passage
+from tests.ui.places import words
+from tests.ui.requests import send
+from ui.plain import plain_routes
+from ui.shared_vocabulary import shared_vocabulary
+
+BANK = Starlette(routes=plain_routes())
+MOST_BYTES = 50_000
+
+PLACES = {"Upplands Väsby": "Stockholms län", "Malung-Sälen": "Dalarnas län", "Habo": "Jönköpings län"}
+
+
+@pytest.fixture(autouse=True)
+def bank(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Serve a bank that also mentions real municipalities, each in one invented text."""
+    monkeypatch.setenv("KUNSKAPSBANK_INDEX", str(engine.folder))
+    monkeypatch.delenv("KUNSKAPSBANK_BASE_URL", raising=False)
+    with engine.write() as writing:
+        for number, (name, county) in enumerate(PLACES.items()):
+            text = make_passage(
+                f"b{number}", "text", name, "Påhittad text.", municipalities=(name,), counties=(county,)
+            )
+            writing.replace(make_document(f"b{number}", f"Brev {number}", text))
+
+
+def soup(path: str, status: int = 200) -> BeautifulSoup:
+    answer = send(BANK, path)
+    assert answer.status_code == status
+    assert len(answer.content) < MOST_BYTES
+    page = BeautifulSoup(answer.text, "lxml")
+    assert not page.select("button[type=button], [style], [onclick], script:not([type='application/ld+json'])")
+    return page
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_name_with_spaces_hyphens_and_dots_over_letters_is_an_address(name: str) -> None:
+    page = soup(f"/kommun/{quote(name)}")
+    assert words(page.h1) == name
+    assert PLACES[name] in words(page.select_one(".kb-kind-line"))
+    link = page.select_one("link[rel=canonical]")
+    assert link is not None
+    assert str(link["href"]).endswith(f"/kommun/{quote(name)}")
+
+
+def test_habo_and_haabo_are_two_municipalities() -> None:
+    assert "Kunskapsbanken har ännu inget om Håbo." in words(soup(f"/kommun/{quote('Håbo')}").main)
+    assert "Habo nämns i 1 dokument" in words(soup("/kommun/Habo").main)
+
+
+@pytest.mark.parametrize(
+    "path", ["/kommun/Habbo", "/kommun/", "/kommun/a/b", "/kommun/%00", "/tema/finns-inte", "/tema/"]
+)
+def test_what_does_not_exist_is_a_page_with_status_404_and_ways_on(path: str) -> None:
+    page = soup(path, status=404)
+    assert words(page.h1) == "Sidan finns inte"
+    assert page.select("form[role=search]")
+
+
+@pytest.mark.parametrize("path", ["/sok/utforska", "/sok/utforska?karta=kommun", "/tema/upphandling-och-affarer"])
+def test_pictures_and_lists_are_light_and_lead_to_plain_pages(path: str) -> None:
+    links = [str(link["href"]) for link in soup(path).select("main a")]
+    assert links
+    assert all(
+        address.startswith(("/sok", "/kommun/", "/tema/", "/dokument/", "/flode.atom", "#")) for address in links
+    )
+
+
+def test_a_map_of_every_municipality_stays_light_enough(engine: WhooshEngine) -> None:
+    with engine.write() as writing:
+        for number, place in enumerate(shared_vocabulary().municipalities):
+            text = make_passage(f"m{number}", "t", "T", "Text.", municipalities=(place.name,), counties=(place.county,))
+            writing.replace(make_document(f"m{number}", "Brev", text))
+    answer = send(BANK, "/sok/utforska?karta=kommun")
+    assert len(re.findall(r'<path class="kb-shade-[1-5]"', answer.text)) == 290
+    assert len(answer.content) < 150_000

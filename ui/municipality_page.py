@@ -1,0 +1,151 @@
+"""The page of a municipality: what the bank holds on it, its neighbours, and municipalities with the same themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
+
+from index.choices import swedish_order
+from index.document import ABOUT_THE_SOURCE
+from index.engine import SearchEngine
+from index.language.vocabulary import Municipality
+from index.request import THEME_SEPARATOR, Hit, SearchRequest, SearchResult
+from index.search import MAX_LIMIT, highlighter, search
+from index.similar_municipalities import similar_municipalities
+from ui.addresses import STREAMLIT, Addresses, Parameters
+from ui.feed import feed_address
+from ui.maps.sweden import neighbourhood_map
+from ui.metadata import Metadata
+from ui.page import Page, Way, render
+from ui.passage_lists import PassageList, passage_list
+from ui.passage_text import web_address
+from ui.place_names import municipality_name
+from ui.shared_vocabulary import shared_vocabulary
+from ui.state import SearchState, clean
+from ui.text import DOCUMENTS, PASSAGES, count, listed, page_title, value_title
+
+MOST_LINKS = 12
+FEW_PLACES = 3
+"""A passage that names more municipalities than this is a list of them; its links are about none in particular."""
+
+KINDS_OF_EXAMPLES = frozenset({"kommunexempel", "lärande exempel"})
+KINDS_OF_NEWS = frozenset({"nyhetsbrev", "nyhet"})
+
+Holds = Callable[[Hit], bool]
+
+GROUPS: tuple[tuple[str, str, Holds], ...] = (
+    ("om-kallorna", "Om källorna", lambda hit: hit.passage.item_kind == ABOUT_THE_SOURCE),
+    ("intervjuer", "Intervjuer", lambda hit: "intervju" in (hit.passage.item_kind, hit.document.kind)),
+    ("tips", "Tips", lambda hit: hit.passage.item_kind == "tips"),
+    ("exempel", "Exempel", lambda hit: hit.document.kind in KINDS_OF_EXAMPLES or _is_example(hit)),
+    ("notiser", "Notiser", lambda hit: hit.passage.item_kind is not None or hit.document.kind in KINDS_OF_NEWS),
+    ("fler", "Nämns också i", lambda _: True),
+)
+"""Every passage stands in the first group that holds it."""
+
+ORDER = ("exempel", "intervjuer", "tips", "notiser", "fler", "om-kallorna")
+
+
+def municipality_page(engine: SearchEngine, parameters: Parameters, addresses: Addresses = STREAMLIT) -> Page:
+    """Show the municipality that `namn` names.
+
+    Raises UnknownNameError, IndexMissingError and IndexOutdatedError.
+    """
+    start = SearchState(addresses=addresses)
+    name = municipality_name(engine, clean((parameters.get("namn") or [""])[-1]))
+    here = next((one for one in shared_vocabulary().municipalities if one.name == name), None)
+    all_of_it = start.with_filter("kommun", name)
+    everything = search(engine, SearchRequest(limit=0))
+    documents = {value.value: value.count for value in everything.facets["kommun"]}
+    # A search for a name that the bank lacks would take the nearest spelling: Habo for Håbo.
+    asked = SearchRequest(filters=all_of_it.filters, sort="newest", limit=MAX_LIMIT)
+    found = search(engine, asked) if name in documents else None
+    neighbours = _neighbours(here, documents, addresses)
+    size = f"{count(found.total_documents, DOCUMENTS)} ({count(found.total, PASSAGES)})" if found else ""
+    html = render(
+        "municipality.html.j2",
+        state=start,
+        current="Utforska",
+        name=name,
+        county=_county(here, everything, start),
+        size=size,
+        feed=feed_address(all_of_it),
+        all_address=all_of_it.address(),
+        groups=_groups(engine, found, name, start) if found else [],
+        themes=_themes(found, all_of_it) if found else [],
+        mentioned=[way for way in neighbours if way.documents],
+        silent=listed([way.text for way in neighbours if not way.documents]),
+        map=neighbourhood_map(here, neighbours) if here else None,
+        similar=[
+            {
+                "way": Way(other.name, addresses.to("municipality", other.name)),
+                "themes": listed([value_title("tema", theme) for theme in other.themes]),
+            }
+            for other in similar_municipalities(engine, name)
+        ],
+        links=_links(found.hits) if found else [],
+    )
+    about = Metadata(
+        address=addresses.to("municipality", name),
+        description=f"Vad kunskapsbanken har om {name}: {size}." if size else "",
+        listed=found is not None,
+        feed=feed_address(all_of_it),
+    )
+    return Page(page_title(name, "Kommuner"), html, about)
+
+
+def _county(here: Municipality | None, everything: SearchResult, start: SearchState) -> Way | None:
+    if here is None:
+        return None
+    documents = next((value.count for value in everything.facets["lan"] if value.value == here.county), 0)
+    return Way(here.county, start.with_filter("lan", here.county).address(), documents)
+
+
+def _is_example(hit: Hit) -> bool:
+    return any(heading.lower().startswith("exempel") for heading in hit.passage.heading)
+
+
+def _groups(engine: SearchEngine, found: SearchResult, name: str, start: SearchState) -> list[PassageList]:
+    by_group: dict[str, list[Hit]] = {key: [] for key in ORDER}
+    for hit in found.hits:
+        by_group[next(key for key, _, holds in GROUPS if holds(hit))].append(hit)
+    titles = {key: title for key, title, _ in GROUPS}
+    marker = highlighter(engine, SearchRequest(query=f"”{name}”", exact=True))
+    return [passage_list(titles[key], key, hits, start, marker) for key, hits in by_group.items() if hits]
+
+
+def _themes(found: SearchResult, all_of_it: SearchState) -> list[Way]:
+    return [
+        Way(value.value, all_of_it.with_filter("tema", value.value).address(), value.count)
+        for value in found.facets["tema"]
+        if THEME_SEPARATOR not in value.value
+    ]
+
+
+def _neighbours(here: Municipality | None, documents: dict[str, int], addresses: Addresses) -> list[Way]:
+    """Return the other municipalities of the county, each with the documents that mention it."""
+    if here is None:
+        return []
+    names = [one.name for one in shared_vocabulary().municipalities if one.county == here.county and one != here]
+    return [
+        Way(name, addresses.to("municipality", name), documents.get(name, 0))
+        for name in sorted(names, key=swedish_order)
+    ]
+
+
+def _links(hits: Sequence[Hit]) -> list[dict[str, str]]:
+    """Return what the passages link to and where their documents come from, each address once, newest first."""
+    found: dict[str, dict[str, str]] = {}
+    for hit in hits:
+        if len(hit.passage.municipalities) > FEW_PLACES:
+            continue
+        ways = [(link.text, link.url) for link in hit.passage.links]
+        for text, url in [*ways, (f"Källan till {hit.document.title}", hit.document.url)]:
+            if address := web_address(url):
+                shown = {"text": text.strip() or address, "address": address, "host": _host(address)}
+                found.setdefault(address.rstrip("/"), shown)
+    return list(found.values())[:MOST_LINKS]
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
