@@ -47,14 +47,15 @@ class SwedishShell:
             return
         base = f"{scope.get('root_path', '')}{base_path()}/"
         page = self.pages.get(f"{scope['path'].rstrip('/')}/".removeprefix(base).rstrip("/"))
-        rewriter = _Rewriter(send, page, scope)
+        rewriter = _Rewriter(send, page, dict(scope))
         await self.app(_plain(scope) if page else scope, receive, rewriter)
 
 
 class _Rewriter:
     """A `send` that gathers the body of an HTML response and sends it on, rewritten, with the right length.
 
-    `page` is the one that the path names, or None where there is none.
+    `page` is the one that the path names, or None where there is none. `scope` is the request as it came: what
+    answers it may change its own.
     """
 
     def __init__(self, send: Send, page: Route | None, scope: Scope) -> None:

@@ -8,7 +8,7 @@ from typing import get_args
 from unicodedata import category
 
 from index.request import FACETS, SearchRequest, Sort
-from ui.addresses import STREAMLIT, Addresses, Parameters
+from ui.addresses import STREAMLIT, Addresses, Parameters, encode
 
 PAGE_SIZE = 10
 """Passages on a page of results."""
@@ -27,6 +27,9 @@ FIRST_YEAR, LAST_YEAR = "fran", "till"
 
 MAX_QUERY = 2_000
 """Characters of a query that are kept: every link of a page repeats them, and the search itself reads fewer."""
+
+MOST_REPEATED = 300
+"""Characters of a search that a plain page repeats in the address of every document."""
 
 MAX_VALUES = 50
 """Values that are kept in a facet, so that no address can ask for unbounded work."""
@@ -150,9 +153,12 @@ class SearchState:
     def document_address(self, document_id: str, anchor: str | None = None) -> str:
         """Return the address of a document that leads back to this search, at `anchor` if given.
 
-        A plain page shows a long document in parts, so its address names the passage to the server, too.
+        A plain page shows a long document in parts, so its address names the passage to the server, too. It is itself
+        kept short, so a long search is left out of the many addresses that it has for documents.
         """
         parameters = self.parameters()
+        if self.addresses.plain and len(encode(parameters)) > MOST_REPEATED:
+            parameters = []
         if self.addresses.plain and anchor:
             parameters.append((PASSAGE, anchor))
         return self.addresses.to("document", document_id, parameters, anchor=anchor)

@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import Message, Scope
 
 from index.whoosh_engine import WhooshEngine
@@ -55,7 +55,7 @@ def ask(path: str, method: str = "GET") -> Answer:
 
     own = [Route("/data", data), Route("/egen", own_page)]
     app = Starlette(
-        routes=[*own, Route("/{path:path}", shell)],
+        routes=[*own, Mount("/under", routes=[Route("/{path:path}", shell)]), Route("/{path:path}", shell)],
         middleware=[Middleware(SwedishShell, pages=ROUTES, own=own), Middleware(GZipMiddleware, minimum_size=10)],
     )
     # In a thread of its own: the browser tests keep an event loop in this one.
@@ -95,6 +95,10 @@ def test_an_unknown_address_is_a_swedish_page_with_status_404() -> None:
     assert 'action="/sok"' in answer.body.decode()
     assert "<script" not in answer.body.decode()
     assert answer.headers["content-length"] == str(len(answer.body))
+
+
+def test_what_answers_below_a_path_of_its_own_does_not_move_the_links_of_the_404_page() -> None:
+    assert 'action="/sok"' in ask("/under/finns/inte").body.decode()
 
 
 def test_head_has_the_length_of_the_page_and_no_body() -> None:
