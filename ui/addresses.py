@@ -44,6 +44,7 @@ PLACES = MappingProxyType(
         "sitemap": Place("sitemap.xml", "sitemap.xml"),
         "robots": Place("robots.txt", "robots.txt"),
         "description": Place("opensearch.xml", "opensearch.xml"),
+        "preview": Place("forhandsbild.png", "forhandsbild.png"),
         "completions": Place("sok/forslag", "sok/forslag"),
         "staff": Place("personal", "personal"),
         "interface": Place("api/v1/", "api/v1/"),

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from index.engine import SearchEngine
 from index.errors import KunskapsbankError
 from index.settings import load_settings
+from ui.staff.settings import is_on
 
 FRESH_SECONDS = 60
 """How long a copy is used unasked; after that the browser asks whether the bank has changed."""
@@ -45,7 +46,8 @@ def _tag(engine: SearchEngine, host: str) -> str:
     except KunskapsbankError:
         generation = ""
     settings = load_settings()
-    parts = (generation, _program(), settings.contact or "", settings.base_url or host, f"{datetime.now(UTC):%Y-%m-%d}")
+    shown = (settings.contact or "", settings.base_url or host, str(is_on()))
+    parts = (generation, _program(), *shown, f"{datetime.now(UTC):%Y-%m-%d}")
     return blake2s("\0".join(parts).encode(), digest_size=8).hexdigest()
 
 

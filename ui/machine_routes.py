@@ -1,8 +1,9 @@
-"""What machines read over HTTP besides pages: feed, sitemap, robots.txt, and the search box of browsers."""
+"""What machines read over HTTP besides pages: feed, sitemap, robots.txt, a picture, and the search box of browsers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.resources import files
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -25,6 +26,7 @@ def machine_routes() -> list[Route]:
         "sitemap": _sitemap,
         "robots": _robots,
         "description": _description,
+        "preview": _preview,
         "completions": _completions,
     }
     return [Route(f"{base_path()}/{PLACES[place].plain}", _endpoint(make)) for place, make in makers.items()]
@@ -63,6 +65,11 @@ def _robots(request: Request) -> Response:
 def _description(request: Request) -> Response:
     content = browser_search.description(plain_addresses(request.scope), icon())
     return Response(content, media_type=browser_search.MEDIA_TYPE)
+
+
+def _preview(_: Request) -> Response:
+    picture = files("ui").joinpath("static", "preview.png").read_bytes()
+    return Response(picture, media_type="image/png")
 
 
 def _completions(request: Request) -> Response:

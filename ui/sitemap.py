@@ -56,6 +56,7 @@ def robots(addresses: Addresses) -> str:
         f"{document}*?q=",
         f"{document}*&",
         addresses.to("download"),
+        addresses.to("staff"),
         f"{addresses.base}/api/",
     ]
     rules = "".join(f"Disallow: {path}\n" for path in left)

@@ -126,3 +126,10 @@ def test_without_an_index_machines_hear_so_and_come_back(monkeypatch: pytest.Mon
 def test_a_copy_of_what_machines_read_holds_until_the_bank_changes(path: str) -> None:
     tag = get(path).headers["etag"]
     assert send(BANK, path, headers={"if-none-match": tag}).status_code == 304
+
+
+def test_a_link_to_the_bank_is_shown_with_a_picture_of_the_size_that_pages_say() -> None:
+    picture = get("/forhandsbild.png")
+    assert picture.headers["content-type"] == "image/png"
+    width, height = (int.from_bytes(picture.content[start : start + 4], "big") for start in (16, 20))
+    assert (width, height) == (1200, 630)

@@ -253,6 +253,9 @@ def test_machines_read_how_to_search_and_what_was_found() -> None:
     assert site["potentialAction"]["target"]["urlTemplate"] == "http://bank.example/sok?q={search_term_string}"
     (found,) = things("/sok?q=fruktkorgar")
     assert found["mainEntity"]["itemListElement"][0]["url"] == "http://bank.example/dokument/brev1"
+    picture = soup("/sok").select_one("meta[property='og:image']")
+    assert picture is not None
+    assert picture["content"] == "http://bank.example/forhandsbild.png"
 
 
 def test_what_a_document_is_called_cannot_end_the_script_of_its_data(engine: WhooshEngine) -> None:
@@ -296,3 +299,9 @@ def test_a_long_query_does_not_weigh_down_its_result_by_standing_in_every_link()
     assert links
     assert all(len(link) < 200 for link in links)
     assert len(page.content) < MOST_BYTES
+
+
+def test_a_copy_does_not_outlive_the_settings_that_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    tag = get("/sok/hjalp").headers["etag"]
+    monkeypatch.setenv("KUNSKAPSBANK_CONTACT", "redaktion@ekvik.example")
+    assert get("/sok/hjalp", headers={"if-none-match": tag}).status_code == 200
