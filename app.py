@@ -16,8 +16,9 @@ from ui.machine_routes import machine_routes
 from ui.middleware import SwedishShell
 from ui.plain import plain_routes
 from ui.public_address import base_path
-from ui.routes import ROUTES
+from ui.routes import streamlit_routes
 from ui.staff import staff_routes
+from ui.staff.callback import BackFromProvider
 
 OWN = [
     Route(f"{base_path()}{api.PATH}", lambda _: RedirectResponse(f"{base_path()}{api.PATH}/")),
@@ -32,6 +33,6 @@ OWN = [
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "script.py",
     routes=OWN,
-    middleware=[Middleware(SwedishShell, pages=ROUTES, own=OWN)],
+    middleware=[Middleware(SwedishShell, pages=streamlit_routes(), own=OWN), Middleware(BackFromProvider)],
     on_script_error=show_failure,
 )

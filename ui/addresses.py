@@ -48,6 +48,7 @@ PLACES = MappingProxyType(
         "completions": Place("sok/forslag", "sok/forslag"),
         "staff": Place("personal", "personal"),
         "interface": Place("api/v1/", "api/v1/"),
+        "staff_login": Place("personal-inloggning", "personal/logga-in"),
     }
 )
 """Every place by the name that pages and templates have for it."""

@@ -16,6 +16,7 @@ from ui.municipality_page import municipality_page
 from ui.page import Page
 from ui.search_page import search_page
 from ui.shared_engine import shared_engine
+from ui.staff.settings import has_provider
 from ui.theme_page import theme_page
 
 
@@ -43,6 +44,15 @@ ROUTES = (
     Route("about", "Om", about_page),
     Route("accessibility", "Tillgänglighet", accessibility_page),
 )
+
+
+def streamlit_routes() -> tuple[Route, ...]:
+    """Return every page that Streamlit has: where staff log in with OpenID Connect, that is one more."""
+    if not has_provider():
+        return ROUTES
+    from ui.staff.provider import login_page  # noqa: PLC0415 (only where it is set up)
+
+    return (*ROUTES, Route("staff_login", "Logga in", login_page))
 
 
 def answer(route: Route, parameters: Parameters) -> Page:

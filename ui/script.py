@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.routes import ROUTES, Route, answer
+from ui.routes import Route, answer, streamlit_routes
 from ui.view import show
 
 
 def run() -> None:
     """Show the page of the address that the browser stands on."""
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    routes = {route.path: route for route in ROUTES}
-    current = st.navigation([_page(route) for route in ROUTES], position="hidden")
+    routes = {route.path: route for route in streamlit_routes()}
+    current = st.navigation([_page(route) for route in routes.values()], position="hidden")
     page = answer(routes[current.url_path], parameters)
     st.set_page_config(page_title=page.title, layout="wide")
     current.run()

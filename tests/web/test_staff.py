@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import REPOSITORY, serve
+from tests.web.fitness import is_fit_for_everybody
 from ui.staff.password import hash_password
 
 PASSWORD = "fyra lila loppisar"  # noqa: S105
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 NOTE = "# Loppisar\n\nMalmö köpte fruktkorgar av kooperativet Xyloppis.\n\n## Efteråt\n\nTre personer är kvar.\n"
 PATIENCE_MS = 60_000
 
@@ -30,19 +29,6 @@ def staff_site(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         KUNSKAPSBANK_CORPUS=str(folder / "corpus"),
         KUNSKAPSBANK_STAFF_PASSWORD_HASH=hash_password(PASSWORD),
     )
-
-
-def is_fit_for_everybody(page: Page) -> None:
-    """Check a page with axe and for its width, light and dark, wide and narrow."""
-    assert page.locator("html").get_attribute("lang") == "sv"
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page, options=RULES).response["violations"]
-            assert [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]] == []
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def press(page: Page, role: str, name: str) -> None:

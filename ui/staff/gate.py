@@ -94,15 +94,42 @@ Handler = Callable[[Visit], Response]
 
 
 def guarded(
-    handler: Handler, *, public: bool = False, most: Callable[[], int] = lambda: _FORM_BYTES, files: int = 0
+    handler: Handler,
+    *,
+    public: bool = False,
+    ticketed: bool = False,
+    most: Callable[[], int] = lambda: _FORM_BYTES,
+    files: int = 0,
 ) -> Callable[[Request], Awaitable[Response]]:
     """Return the endpoint of a page that only staff reach, or everybody if it is `public`.
 
-    A form may have `most` bytes and so many `files`. Whoever is not logged in is sent to the login, and back after it.
+    A form may have `most` bytes and so many `files`; one that is `ticketed` needs no token of its session. Whoever is
+    not logged in is sent to the login, and back after it.
     """
 
+    async def answer(request: Request) -> Response:
+        settings = load_staff_settings()
+        session = read_session(request, settings)
+        if not public and (session is None or session.user is None):
+            return to_login(request)
+        visit = Visit(request=request, settings=settings, session=session or new_session())
+        if request.method == "POST":
+            _check_origin(request)
+            return await _sent(visit, handler, await _read(request, most(), files), ticketed=ticketed)
+        return await run_in_threadpool(handler, visit)
+
     async def endpoint(request: Request) -> Response:
-        response = await _answer(request, handler, public=public, most=most, files=files)
+        try:
+            response = await answer(request)
+        except KunskapsbankError as error:
+            response = failure(request, str(error), error.http_status)
+        except HTTPException as error:
+            sentence = "Det som skickades går inte att tolka. Gå tillbaka och försök igen."
+            response = failure(request, sentence, error.status_code)
+        except Exception:  # noqa: BLE001 (the page says so, and the log holds it)
+            _log.exception("A page of staff could not be shown")
+            sentence = "Något gick fel i kunskapsbanken. Felet har skrivits i programmets logg."
+            response = failure(request, sentence, HTTPStatus.INTERNAL_SERVER_ERROR)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
@@ -110,32 +137,10 @@ def guarded(
     return endpoint
 
 
-async def _answer(request: Request, handler: Handler, *, public: bool, most: Callable[[], int], files: int) -> Response:
-    try:
-        settings = load_staff_settings()
-        session = read_session(request, settings)
-        if not public and (session is None or session.user is None):
-            return to_login(request)
-        session = session or new_session()
-        visit = Visit(request=request, settings=settings, session=session)
-        if request.method == "POST":
-            return await _sent(visit, handler, most(), files)
-        return await run_in_threadpool(handler, visit)
-    except KunskapsbankError as error:
-        return failure(request, str(error), error.http_status)
-    except HTTPException as error:
-        return failure(request, "Det som skickades går inte att tolka. Gå tillbaka och försök igen.", error.status_code)
-    except Exception:  # noqa: BLE001 (the page says so, and the log holds it)
-        _log.exception("A page of staff could not be shown")
-        return failure(request, "Något gick fel i kunskapsbanken. Felet har skrivits i programmets logg.", 500)
-
-
-async def _sent(visit: Visit, handler: Handler, most: int, files: int) -> Response:
+async def _sent(visit: Visit, handler: Handler, form: FormData, *, ticketed: bool) -> Response:
     """Answer a form, if it is our own."""
-    _check_origin(visit.request)
-    form = await _read(visit.request, most, files)
     try:
-        if not visit.session.holds(str(form.get("bevis", "")), visit.settings):
+        if not ticketed and not visit.session.holds(str(form.get("bevis", "")), visit.settings):
             raise RefusedFormError
         return await run_in_threadpool(handler, replace(visit, form=form))
     finally:
@@ -160,7 +165,6 @@ def show(  # noqa: PLR0913 (what pages differ in)
         status=said,
         title=title,
         here=current,
-        base=visit.state.addresses.base,
         staff=f"{visit.state.addresses.base}/{PATH}",
         errors_of=lambda fields: [(field.name, f"{field.title}: {field.error}") for field in fields],
         token=visit.session.token(visit.settings),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from http import HTTPStatus
 from math import ceil
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from ui.page import Way
+from ui.public_address import streamlit_address
 from ui.staff.bank import make_ready
 from ui.staff.gate import Visit, go, show
 from ui.staff.password import Throttle, is_right
+from ui.staff.provider import LOG_OUT
 from ui.staff.session import end_session, keep_session, new_session, take_handover
-from ui.staff.settings import STREAMLIT_PAGE
+from ui.staff.settings import has_provider
 
 SHARED = "personal"
 """What whoever logs in with the password that all share is called."""
@@ -27,7 +29,7 @@ def login_page(visit: Visit) -> Response:
     """Show the ways to log in."""
     if visit.session.user is not None:
         return go(visit.request, _wanted(visit))
-    return _form(visit)
+    return _form(replace(visit, session=replace(visit.session, wanted=_wanted(visit))))
 
 
 def login(visit: Visit) -> Response:
@@ -59,8 +61,12 @@ def take_over(visit: Visit) -> Response:
 
 
 def logout(visit: Visit) -> Response:
-    """End the session."""
+    """End the session, and that of whoever has come from OpenID Connect there too."""
     response = go(visit.request, "logga-in")
+    if visit.user != SHARED:
+        response = RedirectResponse(
+            streamlit_address(visit.state.addresses.base, "staff_login", {LOG_OUT: ["1"]}), HTTPStatus.SEE_OTHER
+        )
     end_session(response, visit.session, visit.request, visit.settings)
     return response
 
@@ -75,7 +81,7 @@ def _let_in(visit: Visit, user: str) -> Response:
 
 def _wanted(visit: Visit) -> str:
     """Return the page of staff that somebody was on their way to; nothing else can be named."""
-    wanted = visit.sent("till")
+    wanted = visit.sent("till") or visit.session.wanted
     return wanted if _PLACE.fullmatch(wanted) else ""
 
 
@@ -89,7 +95,7 @@ def _form(visit: Visit, error: str = "", status: int = HTTPStatus.OK) -> Respons
         error=error,
         wanted=_wanted(visit),
         with_password=visit.settings.password_hash is not None,
-        provider=Way("Logga in med organisationens konto", STREAMLIT_PAGE) if visit.settings.emails else None,
+        provider=streamlit_address(visit.state.addresses.base, "staff_login", {}) if has_provider() else "",
     )
     keep_session(response, visit.session, visit.request, visit.settings)
     return response

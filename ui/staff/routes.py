@@ -41,7 +41,7 @@ _PAGES = (
     ("GET", "/skript.js", _script),
     ("GET", "/logga-in", guarded(login.login_page, public=True)),
     ("POST", "/logga-in", guarded(login.login, public=True)),
-    ("POST", "/oppna", guarded(login.take_over, public=True)),
+    ("POST", "/oppna", guarded(login.take_over, public=True, ticketed=True)),
     ("POST", "/logga-ut", guarded(login.logout)),
     ("POST", "/filer", _UPLOAD(adding.upload, files=adding.MOST_AT_ONCE)),
     ("POST", "/adress", guarded(adding.fetch)),

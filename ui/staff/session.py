@@ -23,13 +23,14 @@ _HOUR = 3600
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A browser's session; `user` is who is logged in, None where nobody is.
+    """A browser's session; `user` is who is logged in, None where nobody is, who was on the way to the page `wanted`.
 
     A login makes a new session, so that an id that somebody knew before is worth nothing.
     """
 
     id: str
     user: str | None = None
+    wanted: str = ""
 
     def token(self, settings: StaffSettings) -> str:
         """Return what each form of the session carries (CSRF)."""

@@ -18,9 +18,6 @@ PATH = "personal"
 MENU_NAME = "Lägg till"
 """What they are called in the main menu."""
 
-STREAMLIT_PAGE = "personal-inloggning"
-"""The page inside Streamlit that logs in with OpenID Connect: its login works nowhere else."""
-
 _HASH = "KUNSKAPSBANK_STAFF_PASSWORD_HASH"
 
 
@@ -49,6 +46,11 @@ def is_on() -> bool:
     return bool(os.environ.get(_HASH)) or bool(_emails())
 
 
+def has_provider() -> bool:
+    """Say whether staff may log in with OpenID Connect."""
+    return bool(_emails())
+
+
 def load_staff_settings() -> StaffSettings:
     """Read the settings of this process. Raises UsageError."""
     from argon2 import extract_parameters  # noqa: PLC0415 (every page asks whether there are pages of staff)
@@ -73,10 +75,10 @@ def load_staff_settings() -> StaffSettings:
 
 def _emails() -> frozenset[str]:
     listed = os.environ.get("KUNSKAPSBANK_STAFF_EMAILS", "").lower().replace(",", " ").split()
-    return frozenset(listed) if listed and _has_provider() else frozenset()
+    return frozenset(listed) if listed and _is_configured() else frozenset()
 
 
-def _has_provider() -> bool:
+def _is_configured() -> bool:
     """Say whether Streamlit's secrets.toml names a provider of OpenID Connect."""
     import streamlit as st  # noqa: PLC0415 (as above)
 
