@@ -188,13 +188,13 @@ def to_login(request: Request) -> Response:
 
 def failure(request: Request, sentence: str, status: int) -> Response:
     """Return a page that says what is wrong."""
+    addresses = plain_addresses(request.scope)
     html = render(
-        "message.html.j2",
-        state=SearchState(addresses=plain_addresses(request.scope)),
+        "staff_failure.html.j2",
+        state=SearchState(addresses=addresses),
         current=MENU_NAME,
         heading="Det gick inte",
         sentence=sentence,
-        advice="",
     )
     return _response(request, Page(page_title("Det gick inte"), html, _UNLISTED), status)
 
