@@ -36,11 +36,12 @@ bench: .venv/.develop requirements-bench.txt
 screenshots: .venv/.develop
 	$(BIN)/python docs/screenshots.py
 
-# The lock files for every platform, with hashes; needs `uv` on the path.
+# The lock files for every platform, with hashes; needs `uv` on the path. What is locked stays at its version unless
+# LOCK_ARGS says otherwise: `make lock LOCK_ARGS="--upgrade-package httpx"`, `LOCK_ARGS=--upgrade`.
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 \
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 $(LOCK_ARGS) \
 		pyproject.toml --group pyproject.toml:build -o requirements.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 \
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 $(LOCK_ARGS) \
 		-c requirements.txt --group pyproject.toml:dev -o requirements-dev.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 \
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 $(LOCK_ARGS) \
 		-c requirements.txt --group pyproject.toml:bench -o requirements-bench.txt

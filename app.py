@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 
-from ui import api, downloads
+from ui import api, downloads, health
 from ui.addresses import PLACES
 from ui.failure import show_failure
 from ui.machine_routes import machine_routes
@@ -24,6 +24,7 @@ OWN = [
     Route(f"{base_path()}{api.PATH}", lambda _: RedirectResponse(f"{base_path()}{api.PATH}/")),
     Mount(f"{base_path()}{api.PATH}", api.API),
     Route(f"{base_path()}/{PLACES['download'].plain}", downloads.download),
+    Route(f"{base_path()}/{health.PATH}", health.health),
     *plain_routes(),
     *machine_routes(),
     *staff_routes(),

@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -200,12 +201,15 @@ def evaluate(folder: Path, *, run_file: Path | None, engine: str, index_folder: 
 @index_option
 def app(*, port: int, address: str, index_folder: Path | None) -> int:
     """Starta webbprogrammet på den här datorn."""
-    folder = (index_folder or load_settings().index).resolve()
+    settings = load_settings()
+    folder = (index_folder or settings.index).resolve()
+    base = urlsplit(settings.base_url or "").path
     if not _is_free(address, port):
         raise KunskapsbankError(f"Porten {port} på {address} är upptagen. Välj en annan med --port.")
     command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py")]
     options = [f"--server.port={port}", f"--server.address={address}", "--server.headless=true"]
-    click.echo(f"Kunskapsbanken finns på http://{address}:{port} (avsluta med Ctrl-C).", err=True)
+    options += [f"--server.baseUrlPath={base}"] if base else []
+    click.echo(f"Kunskapsbanken finns på http://{address}:{port}{base} (avsluta med Ctrl-C).", err=True)
     environment = {**os.environ, "KUNSKAPSBANK_INDEX": str(folder)}
     if os.name == "posix":  # the server takes this process's place, so that a signal to it reaches the server
         os.chdir(REPOSITORY)
