@@ -2,77 +2,110 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.facets import Mask, Numbers
-
-Places = NDArray[np.int64]
-"""Where a term stands, ascending: the number of the passage in the upper 32 bits, the position in the lower."""
+from index.kept import Kept
 
 _BITS = 32
+"""A passage and a place in one number: the passage in the upper bits."""
+
+_MANY = 16
+"""Of so many times fewer places, each is looked up by itself."""
 
 
 class PlacesSource(Protocol):
-    """Where terms stand, in passages numbered below `size`."""
+    """Where terms stand, in passages numbered below `size`.
+
+    A place counts the words of a field from the first passage on; no place of one passage is next to one of another.
+    """
 
     size: int
+    kept: Kept
 
-    def holders(self, field: str, term: str) -> Numbers:
-        """Return the passages that hold a term in a field, ascending."""
+    def places(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+        """Return every place of a term in a field, ascending, and the passage of each."""
 
-    def positions(self, field: str, term: str, among: Numbers) -> tuple[Numbers, Numbers]:
-        """Return passage and position of every occurrence of a term in a field of the passages `among`, ascending.
-
-        Positions count words from 0. `among` is ascending and holds the term.
-        """
+    def extent(self, field: str) -> int:
+        """Return the number of places in a field."""
 
 
-def holding_run(source: PlacesSource, terms: tuple[str, ...], fields: tuple[str, ...]) -> Mask:
-    """Return which passages hold the terms next to each other, in order, in one of the fields."""
+def holding_run(source: PlacesSource, terms: tuple[str, ...], fields: tuple[str, ...]) -> Numbers:
+    """Return the passages that hold the terms next to each other, in order, in one of the fields, ascending."""
     return _holding(source, terms, fields, None)
 
 
-def holding_near(source: PlacesSource, terms: tuple[str, ...], fields: tuple[str, ...], within: int) -> Mask:
-    """Return which passages hold the terms at most `within` positions apart, in any order, in one of the fields."""
+def holding_near(source: PlacesSource, terms: tuple[str, ...], fields: tuple[str, ...], within: int) -> Numbers:
+    """Return the passages that hold the terms at most `within` positions apart, in any order, in one of the fields."""
     return _holding(source, terms, fields, within)
 
 
-def _holding(source: PlacesSource, terms: tuple[str, ...], fields: tuple[str, ...], within: int | None) -> Mask:
-    mask = np.zeros(source.size, dtype=np.bool_)
-    for field in fields:
-        holders = [source.holders(field, term) for term in terms]
-        among = reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), holders)
-        if not len(among):
-            continue
-        places = [_places(source, field, term, among) for term in terms]
-        found = _next_to_each_other(places) if within is None else _near_each_other(places, within)
-        mask[found >> _BITS] = True
-    return mask
+def _holding(source: PlacesSource, terms: tuple[str, ...], fields: tuple[str, ...], within: int | None) -> Numbers:
+    """Return what is kept, or find it in each field."""
+    found = [_kept(source, field, terms, within) for field in fields]
+    filled = [passages for passages in found if len(passages)]
+    return filled[0] if len(filled) == 1 else _each_once(np.sort(np.concatenate(found)))
 
 
-def _places(source: PlacesSource, field: str, term: str, among: Numbers) -> Places:
-    passages, positions = source.positions(field, term, among)
-    return (passages.astype(np.int64) << _BITS) + positions
+def _kept(source: PlacesSource, field: str, terms: tuple[str, ...], within: int | None) -> Numbers:
+    return source.kept.get((field, terms, within), lambda: (_in_field(source, field, terms, within),))[0]
 
 
-def _next_to_each_other(places: list[Places]) -> Places:
-    """Return where a run of terms begins."""
-    begins = places[0]
-    for offset, others in enumerate(places[1:], start=1):
-        begins = begins[np.isin(begins + offset, others, assume_unique=True)]
-    return begins
+def _in_field(source: PlacesSource, field: str, terms: tuple[str, ...], within: int | None) -> Numbers:
+    held = [source.places(field, term) for term in terms]
+    if not all(len(places) for places, _ in held):
+        return np.empty(0, dtype=np.int32)
+    if within is not None:
+        return _each_once(np.sort(_near_each_other(held, within)))
+    return _each_once(_next_to_each_other(held, source.extent(field)))
 
 
-def _near_each_other(places: list[Places], within: int) -> Places:
-    """Return the places of a term from which every other term comes at most `within` positions later."""
-    begins = np.concatenate(places)
-    for others in places:
+def _each_once(passages: Numbers) -> Numbers:
+    """Return ascending numbers without those that come again."""
+    first = np.ones(len(passages), dtype=np.bool_)
+    np.not_equal(passages[1:], passages[:-1], out=first[1:])
+    return passages[first]
+
+
+def _next_to_each_other(held: list[tuple[Numbers, Numbers]], extent: int) -> Numbers:
+    """Return the passages of the places from which a run of terms goes on."""
+    begins, passages = held[0]
+    for offset, (others, _) in enumerate(held[1:], start=1):
+        inside = _are_among(others, begins + offset, extent)
+        begins, passages = begins[inside], passages[inside]
+    return passages
+
+
+def _are_among(others: Numbers, places: Numbers, extent: int) -> Mask:
+    """Tell which places are among others; both are ascending."""
+    if not len(places) or len(others) > _MANY * len(places):
+        among: Mask = others[_following(others, places)] == places
+        return among
+    if len(places) > _MANY * len(others):
+        found = np.zeros(len(places), dtype=np.bool_)
+        following = _following(places, others)
+        found[following[places[following] == others]] = True
+        return found
+    table = np.zeros(max(extent, int(places[-1]) + 1), dtype=np.bool_)
+    table[others] = True
+    return table[places]
+
+
+def _following(places: Numbers, wanted: Numbers) -> NDArray[np.int64]:
+    """Return at which of the places each wanted one is, if it is there."""
+    return np.minimum(np.searchsorted(places, wanted), len(places) - 1)
+
+
+def _near_each_other(held: list[tuple[Numbers, Numbers]], within: int) -> Numbers:
+    """Return the passages of the places from which every other term comes at most `within` positions later."""
+    terms = [(passages.astype(np.int64) << _BITS) + places for places, passages in held]
+    begins = np.concatenate(terms)
+    for others in terms:
         following = np.searchsorted(others, begins)
         inside = following < len(others)
         inside[inside] = others[following[inside]] <= begins[inside] + within
         begins = begins[inside]
-    return begins
+    return (begins >> _BITS).astype(np.int32)

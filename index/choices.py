@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from index.engine import Found
 from index.field_values import Known, spell
@@ -49,9 +51,12 @@ def quarters(found: Found, chosen: Choices) -> tuple[FacetValue, ...]:
 
     A document of which only the year is known is in no quarter.
     """
-    names = sorted({name for date in found.dates if (name := quarter(date))})
+    counts: Counter[str] = Counter()
+    for date, documents in found.dates.items():
+        if name := quarter(date):
+            counts[name] += documents
     mine = chosen.get(YEARS, ())
-    return tuple(FacetValue(name, _documents(found, _condition(YEARS, name)), name in mine) for name in names)
+    return tuple(FacetValue(name, counts[name], name in mine) for name in sorted(counts))
 
 
 def quarter(date: str) -> str | None:
@@ -60,9 +65,13 @@ def quarter(date: str) -> str | None:
     return f"{year}-K{(int(rest[0]) - 1) // MONTHS_OF_QUARTER + 1}" if rest else None
 
 
+@lru_cache(maxsize=10_000)
 def swedish_order(text: str) -> str:
     """Return a key that sorts å, ä and ö last and ignores case."""
-    return text.lower().translate(str.maketrans("åäö", "{|}"))
+    return text.lower().translate(_LAST_LETTERS)
+
+
+_LAST_LETTERS = str.maketrans("åäö", "{|}")
 
 
 def _spelled(facet: str, values: Iterable[str], known: Known) -> tuple[str, ...]:

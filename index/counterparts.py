@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.document import Document
 from index.facets import Mask, Numbers
 
 
@@ -55,25 +54,26 @@ class Counterparts:
 
 
 def pair_counterparts(
-    documents: Iterable[Document], document_ids: tuple[str, ...], document_of: Numbers
+    sources: Mapping[str, tuple[str, str]], document_ids: tuple[str, ...], document_of: Numbers
 ) -> Counterparts:
-    """Find the counterparts among documents; `document_of` gives the place in `document_ids` of each passage, or -1."""
+    """Find the counterparts among documents that have a source: by id of the document, the source and the provenance.
+
+    `document_of` gives the place in `document_ids` of each passage, or -1.
+    """
     kinds = defaultdict(set)
-    by_id = {}
-    for document in documents:
-        if document.source is not None:
-            kinds[document.source].add(document.provenance)
-            by_id[document.id] = document
+    for source, provenance in sources.values():
+        kinds[source].add(provenance)
     number_of = {source: number for number, source in enumerate(s for s, held in kinds.items() if len(held) > 1)}
     if not number_of:
         return Counterparts()
-    sources = np.full(len(document_ids) + 1, -1, dtype=np.int32)  # the last for passages of no document
+    numbers = np.full(len(document_ids) + 1, -1, dtype=np.int32)  # the last for passages of no document
     is_original = np.zeros(len(document_ids) + 1, dtype=np.bool_)
     for place, document_id in enumerate(document_ids):
-        if document_id in by_id:
-            sources[place] = number_of.get(by_id[document_id].source or "", -1)
-            is_original[place] = by_id[document_id].provenance == "original"
-    passages = np.flatnonzero(sources[document_of] >= 0).astype(np.int32)
+        if document_id in sources:
+            source, provenance = sources[document_id]
+            numbers[place] = number_of.get(source, -1)
+            is_original[place] = provenance == "original"
+    passages = np.flatnonzero(numbers[document_of] >= 0).astype(np.int32)
     original = is_original[document_of[passages]]
-    source_of = sources[document_of[passages]]
+    source_of = numbers[document_of[passages]]
     return Counterparts(passages[original], source_of[original], passages[~original], source_of[~original])

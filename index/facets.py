@@ -7,9 +7,10 @@ others, so that every count equals what choosing that value alone in its facet g
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,49 +38,62 @@ def facet_values(document: Document, passage: Passage) -> dict[str, tuple[str, .
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A facet over all passages: `passages[i]` carries `values[codes[i]]`. A passage may stand in several pairs."""
+    """A facet over all passages: passage `i` carries `values[c]` for each c of `codes[starts[i]:starts[i + 1]]`.
+
+    `pairs` numbers, for each of `codes`, the distinct pairs of a value and a document; `pair_codes` has the value of
+    each pair. So distinct documents are counted without sorting anything.
+    """
 
     values: tuple[str, ...]
-    passages: Numbers
-    codes: Numbers
+    starts: Numbers
+    codes: NDArray[Any]
+    pairs: Numbers
+    pair_codes: NDArray[Any]
 
-    @classmethod
-    def from_postings(cls, postings: Iterable[tuple[str, Sequence[int]]]) -> Column:
-        """Make a column from each value's passage numbers."""
-        pairs = [(value, np.asarray(numbers, dtype=np.int32)) for value, numbers in postings]
-        if not pairs:
-            return cls((), np.empty(0, np.int32), np.empty(0, np.int32))
-        return cls(
-            tuple(value for value, _ in pairs),
-            np.concatenate([numbers for _, numbers in pairs]),
-            np.repeat(np.arange(len(pairs), dtype=np.int32), [len(numbers) for _, numbers in pairs]),
-        )
-
-    def carrying(self, chosen: Iterable[str], size: int) -> Mask:
-        """Return which of `size` passages carry any of the chosen values."""
-        wanted = np.isin(np.asarray(self.values, dtype=object), list(chosen))
-        mask = np.zeros(size, dtype=np.bool_)
-        if wanted.any():
-            mask[self.passages[wanted[self.codes]]] = True
+    def carrying(self, chosen: Iterable[str]) -> Mask:
+        """Return which passages carry any of the chosen values."""
+        mask = np.zeros(len(self.starts) - 1, dtype=np.bool_)
+        numbers = [number for number, value in enumerate(self.values) if value in set(chosen)]
+        if numbers:
+            places = np.flatnonzero(np.isin(self.codes, numbers))
+            mask[np.searchsorted(self.starts, places, side="right") - 1] = True
         return mask
 
-    def count_documents(self, mask: Mask, document_of: Numbers) -> dict[str, int]:
-        """Count the distinct documents of each value over the passages of `mask`."""
-        inside = mask[self.passages]
-        codes = self.codes[inside].astype(np.int64)
-        keys = np.unique(codes * (len(document_of) + 1) + document_of[self.passages[inside]])
-        counts = np.bincount(keys // (len(document_of) + 1), minlength=len(self.values))
-        return {value: int(count) for value, count in zip(self.values, counts, strict=True) if count}
+    def count_documents(self, passages: Numbers) -> dict[str, int]:
+        """Count the distinct documents of each value over some passages, each named once."""
+        found = np.zeros(len(self.pair_codes), dtype=np.bool_)
+        found[self.pairs[self._places(passages)]] = True
+        counts = np.bincount(self.pair_codes[found], minlength=len(self.values))
+        return {self.values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
+
+    def _places(self, passages: Numbers) -> NDArray[Any]:
+        """Return where in `codes` the values of some passages stand, or which do."""
+        if _FEW * len(passages) > len(self.starts):
+            mask = np.zeros(len(self.starts) - 1, dtype=np.bool_)
+            mask[passages] = True
+            return np.repeat(mask, np.diff(self.starts))
+        begins = self.starts[passages]
+        sizes = self.starts[passages + 1] - begins
+        return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum(), dtype=np.int32)
 
 
-def narrow(passing: Mapping[str, Mask], matched: Mask) -> tuple[Mask, Mapping[str, Mask]]:
-    """Return the passages of `matched` that pass every filter, and what the counts of each facet are taken over.
+_FEW = 4
+"""Below one in so many passages, the values of each are looked up."""
+
+
+def narrow(passing: Mapping[str, Mask], matched: Mask) -> tuple[Numbers, Mapping[str, Numbers]]:
+    """Return the passages of `matched` that pass every filter, and those that the counts of each facet are taken over.
 
     `passing` has the passages that pass the filter of each facet that has one. The counts of such a facet are taken
     over the passages that pass all filters but its own, those of every other facet over the result.
     """
-    result = reduce(np.logical_and, passing.values(), matched)
-    counted: defaultdict[str, Mask] = defaultdict(lambda: result)
+    result = _numbers(reduce(np.logical_and, passing.values(), matched))
+    counted: defaultdict[str, Numbers] = defaultdict(lambda: result)
     for name in passing:
-        counted[name] = reduce(np.logical_and, (mask for other, mask in passing.items() if other != name), matched)
+        others = (mask for other, mask in passing.items() if other != name)
+        counted[name] = _numbers(reduce(np.logical_and, others, matched))
     return result, counted
+
+
+def _numbers(mask: Mask) -> Numbers:
+    return np.flatnonzero(mask).astype(np.int32)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain
 
 from index.request import DocumentHits, Fold, Hit
 
@@ -51,7 +51,7 @@ class _Folds:
 
     def __init__(self) -> None:
         self.gathered: list[list[Hit]] = []
-        self._runs: list[Runs] = []
+        self._sizes: list[int] = []
         self._holding: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         self._items: dict[tuple[str, str], int] = {}
 
@@ -60,9 +60,12 @@ class _Folds:
         runs, item = _runs(hit), _item(hit)
         same = self._same_item(hit, item)
         if same is None:
-            shared = Counter(place for run in runs for place in self._holding[run])
-            alike = (place for place, count in shared.items() if count >= RESEMBLANCE * len(runs | self._runs[place]))
-            same = min(alike, default=None)
+            shared = Counter(chain.from_iterable(map(self._holding.__getitem__, runs & self._holding.keys())))
+            sizes = self._sizes
+            same = min(
+                (place for place, both in shared.items() if both >= RESEMBLANCE * (len(runs) + sizes[place] - both)),
+                default=None,
+            )
         if same is not None:
             self.gathered[same].append(hit)
             return
@@ -71,7 +74,7 @@ class _Folds:
         if item:
             self._items.setdefault(item, len(self.gathered))
         self.gathered.append([hit])
-        self._runs.append(runs)
+        self._sizes.append(len(runs))
 
     def _same_item(self, hit: Hit, item: tuple[str, str] | None) -> int | None:
         """Return the first that gives an item in the original where this is its digest, or the other way round."""
@@ -83,8 +86,8 @@ class _Folds:
 
 def _runs(hit: Hit) -> Runs:
     """Return the runs of words of a passage; a text shorter than a run is one."""
-    forms = [match.group().lower() for match in islice(_WORD.finditer(hit.passage.text), LONGEST)]
-    return frozenset(tuple(forms[i : i + RUN]) for i in range(max(1, len(forms) - RUN + 1)))
+    forms = _WORD.findall(hit.passage.text.lower())[:LONGEST]
+    return frozenset(zip(*(forms[first:] for first in range(RUN)), strict=False)) or frozenset({tuple(forms)})
 
 
 def _item(hit: Hit) -> tuple[str, str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
@@ -30,11 +29,26 @@ class Span(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
 class Highlighter:
     """Marks what answers one query."""
 
-    plan: QueryPlan
+    def __init__(self, plan: QueryPlan) -> None:
+        words, phrases = plan.words, plan.phrases
+        self._wanted = {
+            alternative.terms[0]: word
+            for word in reversed(words)
+            if word.weight == 1
+            for alternative in word.alternatives
+            if len(alternative.terms) == 1
+        }
+        self._runs = {
+            alternative.terms: Span(0, 0, word.text, alternative.weight)
+            for word in words
+            for alternative in word.alternatives
+            if len(alternative.terms) > 1
+        }
+        self._runs |= {phrase.terms: Span(0, 0, phrase.text, 1.0) for phrase in phrases if phrase.within is None}
+        self._near = [phrase for phrase in phrases if phrase.within is not None]
 
     def mark(self, text: str, language: str = "sv") -> str:
         """Return the whole text with its matches marked."""
@@ -61,18 +75,12 @@ class Highlighter:
         return spans
 
     def _word_spans(self, tokens: Sequence[Token]) -> list[Span]:
-        wanted = {
-            alternative.terms[0]: word
-            for word in reversed(self.plan.words)
-            if word.weight == 1
-            for alternative in word.alternatives
-            if len(alternative.terms) == 1
-        }
+        wanted = self._wanted
         spans = []
         for token in tokens:
-            found = next((key for key in token.terms if key in wanted), None)
-            if found is None:
+            if wanted.keys().isdisjoint(token.terms):
                 continue
+            found = next(key for key in token.terms if key in wanted)
             pieces = list(_pieces(token)) if found.startswith(Level.PART) else []
             for key, start, end in pieces or [(found, token.start, token.end)]:
                 if key in wanted:
@@ -80,20 +88,15 @@ class Highlighter:
         return spans
 
     def _phrase_spans(self, tokens: Sequence[Token]) -> list[Span]:
-        runs = {
-            alternative.terms: Span(0, 0, word.text, alternative.weight)
-            for word in self.plan.words
-            for alternative in word.alternatives
-            if len(alternative.terms) > 1
-        }
-        runs |= {phrase.terms: Span(0, 0, phrase.text, 1.0) for phrase in self.plan.phrases if phrase.within is None}
         spans: list[Span] = []
-        for run, answered in runs.items():
+        for run, answered in self._runs.items():
             for first in range(len(tokens) - len(run) + 1):
+                if run[0] not in tokens[first].terms:
+                    continue
                 here = tokens[first : first + len(run)]
                 if all(term in token.terms for term, token in zip(run, here, strict=True)):
                     spans.append(answered._replace(start=here[0].start, end=here[-1].end))
-        for phrase in self.plan.phrases:
+        for phrase in self._near:
             spans += _near_spans(phrase, tokens)
         return spans
 

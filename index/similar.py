@@ -17,8 +17,8 @@ from index.engine import FoundPassage, SearchEngine, Selection
 from index.errors import NotFoundError
 from index.language.analysis import analyze
 from index.language.function_words import FUNCTION_WORDS
+from index.matching import idf
 from index.plan import Alternative, QueryPlan, QueryWord, Together
-from index.scoring import idf
 from index.weights import WEIGHTS
 
 TELLING_WORDS = 25

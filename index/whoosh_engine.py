@@ -24,6 +24,7 @@ from index.document import Document
 from index.engine import Found, Selection, Status, Writing
 from index.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError
 from index.language.analysis import language_version
+from index.segment_arrays import ARRAYS
 from index.settings import LOCK_WAIT
 from index.whoosh_snapshot import Snapshot, read_bank, read_records
 from index.whoosh_writing import (
@@ -170,7 +171,8 @@ class WhooshEngine:
         generation = self._generation()
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != generation:
-                self._snapshot = Snapshot(self._reader(), generation)
+                reader, build = self._open()
+                self._snapshot = Snapshot(reader, generation, build / ARRAYS)
             return self._snapshot
 
     def _generation(self) -> str:
@@ -187,6 +189,10 @@ class WhooshEngine:
 
         A writer may put another build in force, and take this one away, while it is being opened.
         """
+        return self._open()[0]
+
+    def _open(self) -> tuple[IndexReader, Path]:
+        """Return a reader and the folder of its build."""
         for _ in range(_ATTEMPTS):
             build = self._build()
             if build is None:
@@ -195,7 +201,7 @@ class WhooshEngine:
                 reader, bank = self._open(build)
                 if (bank.get("schema_version"), bank.get("language_version")) != (SCHEMA_VERSION, language_version()):
                     raise IndexOutdatedError(self.folder)
-                return reader
+                return reader, build
             time.sleep(_PAUSE)
         raise IndexMissingError(self.folder)
 

@@ -5,32 +5,34 @@ Nothing here imports Whoosh: the reader is handed over by `index/whoosh_engine.p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.adjacency import holding_run
+from index.bank_arrays import BankArrays
 from index.counterparts import pair_counterparts
 from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection
 from index.errors import NotFoundError
-from index.facets import Column, Mask, Numbers, narrow
+from index.facets import Mask, Numbers, narrow
+from index.kept import Kept
+from index.ordering import first_by
 from index.plan import FIELDS, Carrying, Condition, Published
 from index.records import load_document, load_passage
 from index.request import FACETS
-from index.scoring import Floats, Ranking, rank
+from index.scoring import Ranking, rank
+from index.segment_arrays import DOCUMENT
 
 BANK = "bank"
 """The key of the record in which a bank says by which versions it was written, and when."""
 
-DOCUMENT = "document "
-"""What the key of a document's own record begins with; its id follows."""
-
-POSTINGS_KEPT = 20_000
-"""Terms whose postings stay in memory; words that nobody holds count too, so there has to be an end."""
+KEPT_BYTES = 96_000_000
+"""What may be kept in memory of what searches derive from postings: some hundreds of frequent words."""
 
 UNDATED = "0000"
 """Stands for a missing date in the index, so that dates sort as text."""
@@ -55,40 +57,37 @@ def read_records(reader: Any) -> dict[str, Document]:  # noqa: ANN401 (Whoosh ha
 
 
 class Snapshot:
-    """One generation of the index: a reader, columns by passage number, and postings read so far."""
+    """One generation of the index: the reader, the arrays of its segments, and columns by passage number."""
 
-    def __init__(self, reader: Any, generation: str) -> None:  # noqa: ANN401 (Whoosh has no types)
+    def __init__(self, reader: Any, generation: str, arrays: Path) -> None:  # noqa: ANN401 (Whoosh has no types)
+        """Read a generation; `arrays` is the folder of the segments' arrays."""
         self.generation = generation
         self._reader = reader
-        self._postings = lru_cache(maxsize=POSTINGS_KEPT)(self._read_postings)
-        self._frequencies: dict[str, int] | None = None
-        self.size: int = reader.doc_count_all()
+        self._arrays = BankArrays(reader, arrays)
+        self.size = self._arrays.size
+        self.kept = Kept(KEPT_BYTES)
         self.bank = read_bank(reader)
-        self.metadata: dict[str, Document] = {}
-        records = np.zeros(self.size, dtype=np.bool_)
-        for number, stored in reader.iter_docs():
-            if "document" in stored:
-                document = load_document(stored["document"])
-                self.metadata[document.id] = document
-            records[number] = "passage" not in stored
-        ids = self._column("document_id")
-        self.everything = np.zeros(self.size, dtype=np.bool_)
-        self.everything[ids.passages] = True
-        self.everything &= ~records
-        self.count = int(self.everything.sum())
+        self._frequencies: dict[str, int] | None = None
+        ids, origins = self._arrays.column("document_id"), self._arrays.origins()
+        self.metadata = _Documents(reader, {document_id: origin.record for document_id, origin in origins.items()})
+        has_document = np.diff(ids.starts) > 0
         self._document_ids = ids.values
         self._document_of = np.zeros(self.size, dtype=np.int32)
-        self._document_of[ids.passages] = ids.codes
-        self._sequence = self._numbers("sequence")
-        self._dates = self._column("published")
+        self._document_of[has_document] = ids.codes
+        self.everything = has_document & self._arrays.living
+        self.everything[[origin.record for origin in origins.values()]] = False
+        self.count = int(np.count_nonzero(self.everything))
+        self._sequence = self._arrays.sequence()
+        self._dates = self._arrays.column("published")
         self._published = np.zeros(self.size, dtype=np.int32)
-        self._published[self._dates.passages] = self._dates.codes
+        self._published[np.diff(self._dates.starts) > 0] = self._dates.codes
         self._undated = self._dates.values.index(UNDATED) if UNDATED in self._dates.values else -1
-        self.facets = {name: self._column(f"facet_{name}") for name in FACETS}
-        self.about_sources = self.facets["inslag"].carrying((ABOUT_THE_SOURCE,), self.size)
+        self.facets = {name: self._arrays.column(f"facet_{name}") for name in FACETS}
+        self.about_sources = np.flatnonzero(self.facets["inslag"].carrying((ABOUT_THE_SOURCE,))).astype(np.int32)
+        sources = {name: (o.source, o.provenance) for name, o in origins.items() if o.source is not None}
         document_of = np.where(self.everything, self._document_of, -1)
-        self.counterparts = pair_counterparts(self.metadata.values(), self._document_ids, document_of)
-        self.lengths = {name: self._numbers(f"{name}_length").astype(np.float32) for name in FIELDS}
+        self.counterparts = pair_counterparts(sources, self._document_ids, document_of)
+        self.lengths = {name: self._arrays.lengths(name) for name in FIELDS}
         self.average_lengths = {
             name: max(float(lengths[self.everything].mean()), 1.0) if self.count else 1.0
             for name, lengths in self.lengths.items()
@@ -97,24 +96,27 @@ class Snapshot:
     def find(self, selection: Selection) -> Found:
         """Rank, filter, count and page."""
         ranking = rank(self, selection.plan, cut=selection.cut)
-        matched = ranking.shown & ~self._meeting(selection.without)
+        matched = ranking.shown & ~self._meeting(selection.without) if selection.without else ranking.shown
         result, counted = narrow({n: self._meeting(chosen) for n, chosen in selection.filters.items()}, matched)
-        numbers = self._order(np.flatnonzero(result).astype(np.int32), ranking, selection.sort)
-        page = numbers[selection.offset : selection.offset + selection.limit]
+        page = self._page(result, ranking, selection)
+        documents = np.zeros(len(self._document_ids), dtype=np.bool_)
+        documents[self._document_of[result]] = True
+        facets, dates = self._count(counted)
         return Found(
-            total=len(numbers),
-            total_documents=len(np.unique(self._document_of[numbers])),
+            total=len(result),
+            total_documents=int(np.count_nonzero(documents)),
             passages=tuple(self._found(int(number), float(ranking.scores[number])) for number in page),
-            facets={
-                name: column.count_documents(counted[name], self._document_of) for name, column in self.facets.items()
-            },
-            dates={
-                "" if date == UNDATED else date: documents
-                for date, documents in self._dates.count_documents(counted["ar"], self._document_of).items()
-            },
+            facets=facets,
+            dates=dates,
             unknown_words=ranking.unknown_words,
             also=ranking.also,
         )
+
+    def _count(self, counted: Mapping[str, Numbers]) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+        """Count the documents of every value of the facets and of every date, over the passages of each facet."""
+        facets = {name: column.count_documents(counted[name]) for name, column in self.facets.items()}
+        dates = self._dates.count_documents(counted["ar"])
+        return facets, {"" if date == UNDATED else date: documents for date, documents in dates.items()}
 
     def _meeting(self, conditions: Iterable[Condition]) -> Mask:
         """Return which passages meet any of some conditions."""
@@ -139,71 +141,51 @@ class Snapshot:
     def word_frequencies(self) -> dict[str, int]:
         """Return how many passages hold each word form; a form in several fields counts where it is commonest."""
         if self._frequencies is None:
-            frequencies: dict[str, int] = {}
-            for field in FIELDS:
-                for term in self._reader.expand_prefix(field, b"f:"):
-                    form = term.decode()[2:]
-                    frequencies[form] = max(self._reader.doc_frequency(field, term), frequencies.get(form, 0))
-            self._frequencies = frequencies
+            self._frequencies = self._arrays.frequencies("f:")
         return self._frequencies
 
     def count_passages(self, terms: Sequence[str]) -> int:
         """Return how many passages hold the terms next to each other in one field."""
-        if not all(any((field, term) in self._reader for field in FIELDS) for term in terms):
+        if not all(self._arrays.has(term) for term in terms):
             return 0
         if len(terms) > 1:
-            return int(holding_run(self, tuple(terms), FIELDS).sum())
-        return len(np.unique(np.concatenate([self.holders(field, terms[0]) for field in FIELDS])))
+            return len(holding_run(self, tuple(terms), FIELDS))
+        held = [self.postings(field, terms[0])[0] for field in FIELDS]
+        return max(map(len, held)) if sum(map(bool, map(len, held))) == 1 else len(np.unique(np.concatenate(held)))
 
-    def postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
+    def postings(self, field: str, term: str) -> tuple[Numbers, NDArray[Any]]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""
-        return self._postings(field, term)
+        return self._arrays.postings(field, term)
 
-    def holders(self, field: str, term: str) -> Numbers:
-        """Return the passages that hold a term in a field, ascending."""
-        return self.postings(field, term)[0]
+    def places(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+        """Return every place of a term in a field, ascending, and the passage of each."""
+        return self._arrays.places(field, term)
 
-    def positions(self, field: str, term: str, among: Numbers) -> tuple[Numbers, Numbers]:
-        """Return passage and position of every occurrence of a term in a field of the passages `among`."""
-        passages: list[int] = []
-        positions: list[int] = []
-        matcher = self._reader.postings(field, term)
-        for number in among.tolist():
-            matcher.skip_to(number)
-            found = matcher.value_as("positions")
-            passages += [number] * len(found)
-            positions += found
-        return np.asarray(passages, dtype=np.int32), np.asarray(positions, dtype=np.int32)
+    def extent(self, field: str) -> int:
+        """Return the number of places in a field."""
+        return self._arrays.extent(field)
 
     def carrying(self, facet: str, values: Sequence[str]) -> Mask:
         """Return which passages carry any of the values of a facet."""
-        return self.facets[facet].carrying(values, self.size)
+        return self.facets[facet].carrying(values)
 
     def published(self, start: str | None, end: str | None) -> Mask:
         """Return which passages are of documents with `start` <= date < `end`, compared as text."""
         stretch = Published(start, end)
         inside = [date for date in self._dates.values if date != UNDATED and stretch.hold(date)]
-        return self._dates.carrying(inside, self.size)
+        return self._dates.carrying(inside)
 
-    def _read_postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
-        numbers, counts = [], []
-        if (field, term) in self._reader:
-            matcher = self._reader.postings(field, term)
-            while matcher.is_active():
-                numbers.append(matcher.id())
-                counts.append(matcher.weight())
-                matcher.next()
-        return np.asarray(numbers, dtype=np.int32), np.asarray(counts, dtype=np.float32)
-
-    def _order(self, numbers: Numbers, ranking: Ranking, sort: str) -> Numbers:
-        """Order passages; ties go to the newest, then to the id and the reading order."""
-        documents = self._document_of[numbers]
-        scores = -ranking.scores[numbers].astype(np.float64).round(6)
-        dates = self._published[numbers]
-        dates = np.where(dates == self._undated, len(self._document_ids) + 1, dates) if sort == "oldest" else -dates
-        last = self._sequence[numbers], documents
-        first = (dates, scores) if sort == "relevance" else (scores, dates)
-        return numbers[np.lexsort((*last, *first))]
+    def _page(self, result: Numbers, ranking: Ranking, selection: Selection) -> Numbers:
+        """Return the passages of a page in order; ties go to the newest, then to the id and the reading order."""
+        scores = -ranking.scores[result].astype(np.float64).round(6)
+        dates = self._published[result]
+        if selection.sort == "oldest":
+            dates = np.where(dates == self._undated, len(self._document_ids) + 1, dates)
+        else:
+            dates = -dates
+        last = self._document_of[result], self._sequence[result]
+        keys = (scores, dates, *last) if selection.sort == "relevance" else (dates, scores, *last)
+        return result[first_by(keys, selection.offset + selection.limit)[selection.offset :]]
 
     def _found(self, number: int, score: float) -> FoundPassage:
         document = self.metadata[self._document_ids[self._document_of[number]]]
@@ -212,20 +194,26 @@ class Snapshot:
     def _passage(self, number: int) -> Passage:
         return load_passage(self._reader.stored_fields(number)["passage"])
 
-    def _column(self, field: str) -> Column:
-        """Read a field's terms, in order, with the passages of each."""
-        terms = [term for _, term in self._reader.terms_from(field, "") if _ == field]
-        return Column.from_postings((term.decode(), self._read_postings(field, term)[0].tolist()) for term in terms)
 
-    def _numbers(self, field: str) -> Numbers:
-        """Read a numeric column by passage number, segment by segment.
+class _Documents(Mapping[str, Document]):
+    """The documents of a bank without their passages, by id; each is read when it is first asked for."""
 
-        Whoosh's own reader of several segments leaves out those without the column and shifts the numbers of the rest.
-        """
-        numbers = np.zeros(self.size, dtype=np.int32)
-        for leaf, base in self._reader.leaf_readers():
-            if leaf.has_column(field):
-                column = leaf.column_reader(field)
-                for number in range(leaf.doc_count_all()):
-                    numbers[base + number] = column[number]
-        return numbers
+    def __init__(self, reader: Any, records: Mapping[str, int]) -> None:  # noqa: ANN401 (Whoosh has no types)
+        self._reader = reader
+        self._records = records
+        self._read: dict[str, Document] = {}
+
+    def __getitem__(self, document_id: str) -> Document:
+        if document_id not in self._read:
+            stored = self._reader.stored_fields(self._records[document_id])
+            self._read[document_id] = load_document(stored["document"])
+        return self._read[document_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __contains__(self, document_id: object) -> bool:
+        return document_id in self._records

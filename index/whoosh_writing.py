@@ -30,7 +30,8 @@ from index.language.analysis import language_version
 from index.plan import DEFINES, FIELDS
 from index.prepared import Positions, PreparedDocument, PreparedPassage, prepare
 from index.request import FACETS
-from index.whoosh_snapshot import BANK, DOCUMENT, UNDATED
+from index.segment_arrays import ARRAYS, DOCUMENT, has_arrays, open_arrays, sweep_arrays
+from index.whoosh_snapshot import BANK, UNDATED
 
 SCHEMA_VERSION: Final = "2"
 
@@ -162,7 +163,10 @@ def _sweep(opened: FileIndex, build: Path) -> None:
     """Remove what the table of contents in force does not name."""
     segments = {segment.segment_id() for segment in opened._segments()}  # noqa: SLF001 (Whoosh has no other way)
     contents = f"_{opened.indexname}_{opened.latest_generation()}.toc"
+    sweep_arrays(build / ARRAYS, segments)
     for path in build.iterdir():
+        if path.name == ARRAYS:
+            continue
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         elif path.name != contents and path.name.split(".", 1)[0] not in segments:
@@ -189,11 +193,31 @@ def transaction(opened: FileIndex, build: Path, *, erase: bool = False) -> Itera
         raise
 
 
-def new_writer(opened: FileIndex) -> SegmentWriter:
+def new_writer(opened: FileIndex, kind: type[SegmentWriter] = SegmentWriter) -> SegmentWriter:
     """Return Whoosh's writer of one segment, with the settings that were fastest (docs/decisions)."""
     codec = W3Codec()
     codec.length_stats = False  # no field is scored by Whoosh; looking for lengths is a system call for each posting
-    return SegmentWriter(opened, limitmb=_POOL_MEGABYTES, codec=codec, _lk=False)  # the engine's own lock covers more
+    return kind(opened, limitmb=_POOL_MEGABYTES, codec=codec, _lk=False)  # the engine's own lock covers more
+
+
+class _Writer(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer, which has the arrays of every segment made before the table of contents names it."""
+
+    def derive_arrays(self, segment: Segment) -> None:
+        """Make the arrays of a segment unless they are there."""
+        if not has_arrays(self._arrays, segment.segment_id()):
+            with closing(SegmentReader(self.storage, self.schema, segment)) as reader:
+                open_arrays(reader, self._arrays)
+
+    def _commit_toc(self, segments: list[Segment]) -> None:
+        for segment in segments:
+            self.derive_arrays(segment)
+        super()._commit_toc(segments)
+        sweep_arrays(self._arrays, {segment.segment_id() for segment in segments})
+
+    @property
+    def _arrays(self) -> Path:
+        return Path(self.storage.folder) / ARRAYS
 
 
 def merge_few(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
@@ -232,7 +256,7 @@ class Transaction:
     def __init__(self, opened: FileIndex, folder: Path) -> None:
         self._opened = opened
         self._folder = folder
-        self._writer = new_writer(opened)
+        self._writer = new_writer(opened, _Writer)
         self._before: Searcher = self._writer.searcher()
         self._written: set[str] = set()
         self._finished = 0
@@ -278,8 +302,9 @@ class Transaction:
         """Finish a segment and begin the next; none counts before the commit."""
         self._finished += self._writer.doc_count()
         finished = self._writer._finalize_segment()  # noqa: SLF001 (what Whoosh's own writer of many segments calls)
+        self._writer.derive_arrays(finished)
         segments = [*self._writer.segments, finished]
-        self._writer = new_writer(self._opened)
+        self._writer = new_writer(self._opened, _Writer)
         self._writer.segments = segments
         self._writer._setup_doc_offsets()  # noqa: SLF001 (deletions count documents from the first segment on)
 

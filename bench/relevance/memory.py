@@ -9,9 +9,12 @@ import numpy as np
 
 from index.counterparts import Counterparts
 from index.facets import Mask, Numbers
+from index.kept import Kept
 from index.language.analysis import analyze
+from index.matching import Floats
 from index.plan import FIELDS
-from index.scoring import Floats
+
+_KEPT = 50_000_000
 
 
 class MemorySource:
@@ -21,7 +24,8 @@ class MemorySource:
         self.size = self.count = len(documents)
         self.everything: Mask = np.ones(self.size, dtype=np.bool_)
         self.counterparts = Counterparts()
-        self.about_sources: Mask = np.zeros(self.size, dtype=np.bool_)
+        self.about_sources: Numbers = np.empty(0, np.int32)
+        self.kept = Kept(_KEPT)
         self.lengths: dict[str, Floats] = {name: np.zeros(self.size, dtype=np.float32) for name in FIELDS}
         places: dict[tuple[str, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         for number, texts in enumerate(documents):
@@ -32,6 +36,10 @@ class MemorySource:
                     for term in dict.fromkeys(token.terms):
                         places[name, term][number].append(position)
         self._places = places
+        self._begins = {
+            name: np.concatenate([[0], np.cumsum(lengths + 1)]).astype(np.int32)
+            for name, lengths in self.lengths.items()
+        }
         self.average_lengths = {name: max(float(lengths.mean()), 1.0) for name, lengths in self.lengths.items()}
         self._postings = {
             key: (np.fromiter(held, np.int32), np.fromiter(map(len, held.values()), np.float32))
@@ -43,16 +51,19 @@ class MemorySource:
         """Return the documents that hold a term in a field, ascending, and its frequency in each."""
         return self._postings.get((field, term), self._nothing)
 
-    def holders(self, field: str, term: str) -> Numbers:
-        """Return the documents that hold a term in a field, ascending."""
-        return self.postings(field, term)[0]
+    def places(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+        """Return every place of a term in a field, ascending, and the document of each."""
+        found = [
+            (self._begins[field][number] + position, number)
+            for number, positions in self._places[field, term].items()
+            for position in positions
+        ]
+        places, numbers = zip(*found, strict=True) if found else ((), ())
+        return np.asarray(places, np.int32), np.asarray(numbers, np.int32)
 
-    def positions(self, field: str, term: str, among: Numbers) -> tuple[Numbers, Numbers]:
-        """Return document and position of every occurrence of a term in a field of the documents `among`."""
-        places = self._places[field, term]
-        found = [(number, position) for number in among.tolist() for position in places[number]]
-        numbers, positions = zip(*found, strict=True)
-        return np.asarray(numbers, np.int32), np.asarray(positions, np.int32)
+    def extent(self, field: str) -> int:
+        """Return the number of places in a field."""
+        return int(self._begins[field][-1])
 
     def carrying(self, _: str, __: Sequence[str]) -> Mask:
         """Return which documents carry a value of a facet: these have none."""

@@ -6,14 +6,14 @@ see nothing but terms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
 from index.language import compounds, lemmas
-from index.language.tokens import Word, comparable, fold, words, written_words
+from index.language.tokens import comparable, fold, words, written_words
 
 CHAIN_VERSION = "4"
 """Raise it when the same text would get other terms by other code; the data have versions of their own."""
@@ -28,8 +28,7 @@ class Level(StrEnum):
     PART = "p"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its place in the text (characters), its form, and its terms, nearest level first."""
 
     text: str
@@ -52,7 +51,10 @@ def term(level: Level, key: str) -> str:
 
 def analyze(text: str, language: str = "sv") -> list[Token]:
     """Return the tokens of a text in order. `language` is that of the text: "sv" or "en"."""
-    return [_token(word, language) for word in words(text)]
+    return [
+        Token(written, start, end, form, terms_of(form, pieces, language))
+        for written, start, end, form, pieces in words(text)
+    ]
 
 
 def term_positions(text: str, language: str = "sv") -> tuple[dict[str, tuple[int, ...]], int]:
@@ -73,10 +75,6 @@ def term_positions(text: str, language: str = "sv") -> tuple[dict[str, tuple[int
 @lru_cache(maxsize=200_000)
 def _terms_of_written(word: str, language: str) -> tuple[str, ...]:
     return terms_of(*comparable(word), language)
-
-
-def _token(word: Word, language: str) -> Token:
-    return Token(word.text, word.start, word.end, word.form, terms_of(word.form, word.pieces, language))
 
 
 @lru_cache(maxsize=200_000)

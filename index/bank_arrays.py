@@ -1,0 +1,162 @@
+"""The arrays of all segments of one generation as if they were one: what is deleted is left out of postings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.facets import Column, Numbers
+from index.plan import FIELDS
+from index.segment_arrays import TERM_FIELDS, Origin, SegmentArrays, open_arrays
+
+TERMS_KEPT = 20_000
+"""Terms of which is remembered where they stand in each segment."""
+
+_FIELD = {name: place for place, name in enumerate(TERM_FIELDS)}
+
+Integers = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A segment: the number of its first passage, the first place of each field, and whether anything is deleted."""
+
+    arrays: SegmentArrays
+    base: int
+    places: tuple[int, ...]
+    holed: bool
+
+
+class BankArrays:
+    """The segments of one generation. Passages and other records are numbered through, `living` are not deleted."""
+
+    def __init__(self, reader: Any, folder: Path) -> None:  # noqa: ANN401 (Whoosh has no types)
+        """Open the arrays of the segments of a reader; `folder` is where they lie."""
+        self.size: int = reader.doc_count_all()
+        self.living = np.ones(self.size, dtype=np.bool_)
+        self._leaves: list[_Leaf] = []
+        self._extents = [0 for _ in FIELDS]
+        for segment, base in reader.leaf_readers() if self.size else ():
+            deleted = [base + number for number in segment.segment().deleted_docs()]
+            self.living[deleted] = False
+            arrays = open_arrays(segment, folder)
+            self._leaves.append(_Leaf(arrays, base, tuple(self._extents), bool(deleted)))
+            self._extents = [sum(pair) for pair in zip(self._extents, arrays.extents, strict=True)]
+        self._find = lru_cache(maxsize=TERMS_KEPT)(self._find_term)
+
+    def postings(self, field: str, term: str) -> tuple[Numbers, Integers]:
+        """Return the passages that hold a term in a field, ascending, and its frequency in each."""
+        found = [
+            self._living(leaf, leaf.arrays.passages[first:last], leaf.arrays.counts[first:last])
+            for leaf, row, first, last in self._rows(field, term)
+        ]
+        return _joined(found)
+
+    def places(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+        """Return every place of a term in a field, ascending, and the passage of each."""
+        found = []
+        for leaf, row, first, last in self._rows(field, term):
+            arrays = leaf.arrays
+            stretch = arrays.places[int(arrays.place_starts[row]) : int(arrays.place_starts[row + 1])]
+            places = np.add(stretch, leaf.places[_FIELD[field]], dtype=np.int32)
+            passages = np.repeat(arrays.passages[first:last], arrays.counts[first:last])
+            passages, places = self._living(leaf, passages, places)
+            found.append((places, passages))
+        return _joined(found)
+
+    def extent(self, field: str) -> int:
+        """Return the number of places in a field."""
+        return self._extents[_FIELD[field]]
+
+    def has(self, term: str) -> bool:
+        """Tell whether a segment has a term, be it in what is deleted."""
+        return bool(self._find(term))
+
+    def frequencies(self, prefix: str) -> dict[str, int]:
+        """Return, by the rest of each term that begins so, in how many passages it stands in the field that has most.
+
+        What is deleted counts until its segment is rewritten. The order is that of the alphabet.
+        """
+        numbers: dict[str, int] = {}
+        found = []
+        for leaf in self._leaves:
+            items = leaf.arrays.terms.items(prefix)
+            rows = np.fromiter((row for _, row in items), dtype=np.int64, count=len(items)) * len(TERM_FIELDS)
+            sizes = [
+                leaf.arrays.starts[rows + place + 1] - leaf.arrays.starts[rows + place] for place in range(len(FIELDS))
+            ]
+            places = [numbers.setdefault(term, len(numbers)) for term, _ in items]
+            found.append((np.asarray(places, dtype=np.int64), np.stack(sizes, axis=1)))
+        totals = np.zeros((len(numbers), len(FIELDS)), dtype=np.int64)
+        for places_of, sizes_of in found:
+            totals[places_of] += sizes_of
+        most = totals.max(axis=1, initial=0).tolist()
+        return {term.removeprefix(prefix): most[numbers[term]] for term in sorted(numbers)}
+
+    def column(self, field: str) -> Column:
+        """Return the values of a field over all passages, deleted ones included."""
+        columns = [leaf.arrays.columns[field] for leaf in self._leaves]
+        values = tuple(sorted({value for column in columns for value in column.values}))
+        number = {value: place for place, value in enumerate(values)}
+        renumber = [np.asarray([number[value] for value in column.values], dtype=np.int32) for column in columns]
+        offsets = accumulate((len(column.pair_codes) for column in columns), initial=0)
+        return Column(
+            values,
+            np.concatenate([[0], np.cumsum(_end_to_end([column.counts for column in columns]))]).astype(np.int32),
+            _end_to_end([new[column.codes] for new, column in zip(renumber, columns, strict=True)]),
+            _end_to_end([np.add(c.pairs, offset, dtype=np.int32) for c, offset in zip(columns, offsets, strict=False)]),
+            _end_to_end([new[column.pair_codes] for new, column in zip(renumber, columns, strict=True)]),
+        )
+
+    def lengths(self, field: str) -> NDArray[np.float32]:
+        """Return how many words a field has in each passage."""
+        return _end_to_end([leaf.arrays.lengths[_FIELD[field]] for leaf in self._leaves]).astype(np.float32)
+
+    def sequence(self) -> Numbers:
+        """Return the place of each passage in its document."""
+        return _end_to_end([leaf.arrays.sequence for leaf in self._leaves])
+
+    def origins(self) -> dict[str, Origin]:
+        """Return the origin of each document by id, with the number of its record."""
+        return {
+            document_id: Origin(leaf.base + origin.record, origin.source, origin.provenance)
+            for leaf in self._leaves
+            for document_id, origin in leaf.arrays.origins.items()
+            if self.living[leaf.base + origin.record]
+        }
+
+    def _find_term(self, term: str) -> list[tuple[_Leaf, int]]:
+        """Return the segments that have a term, and its number there."""
+        numbers = ((leaf, leaf.arrays.terms.get(term)) for leaf in self._leaves)
+        return [(leaf, number) for leaf, number in numbers if number is not None]
+
+    def _rows(self, field: str, term: str) -> list[tuple[_Leaf, int, int, int]]:
+        """Return where the postings of a term in a field are in each segment: the row, its first and its last."""
+        rows = [(leaf, number * len(TERM_FIELDS) + _FIELD[field]) for leaf, number in self._find(term)]
+        stretches = [(leaf, row, int(leaf.arrays.starts[row]), int(leaf.arrays.starts[row + 1])) for leaf, row in rows]
+        return [(leaf, row, first, last) for leaf, row, first, last in stretches if first < last]
+
+    def _living(self, leaf: _Leaf, passages: Integers, beside: Integers) -> tuple[Numbers, Integers]:
+        """Give the passages of a segment their numbers in the bank, and leave out those that are deleted."""
+        numbers: Numbers = np.add(passages, leaf.base, dtype=np.int32)
+        if not leaf.holed:
+            return numbers, beside
+        living = self.living[numbers]
+        return numbers[living], beside[living]
+
+
+def _joined(found: Sequence[tuple[Integers, Integers]]) -> tuple[Numbers, Integers]:
+    if len(found) == 1:
+        return found[0]
+    return _end_to_end([first for first, _ in found]), _end_to_end([second for _, second in found])
+
+
+def _end_to_end(arrays: Sequence[Integers]) -> Numbers:
+    return np.concatenate([np.empty(0, dtype=np.int32), *arrays], dtype=np.int32)
