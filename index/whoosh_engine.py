@@ -171,7 +171,7 @@ class WhooshEngine:
         generation = self._generation()
         with self._opening:
             if self._snapshot is None or self._snapshot.generation != generation:
-                reader, build = self._open()
+                reader, build = self._in_force()
                 self._snapshot = Snapshot(reader, generation, build / ARRAYS)
             return self._snapshot
 
@@ -185,14 +185,14 @@ class WhooshEngine:
             return read_records(reader)
 
     def _reader(self) -> IndexReader:
-        """Return a reader of the build in force. Raises IndexMissingError, IndexOutdatedError and IndexDamagedError.
+        """Return a reader of the build in force; raises as `_in_force` does."""
+        return self._in_force()[0]
+
+    def _in_force(self) -> tuple[IndexReader, Path]:
+        """Return a reader of the build in force, and the build. Raises IndexMissingError, -OutdatedError and -DamagedError.
 
         A writer may put another build in force, and take this one away, while it is being opened.
         """
-        return self._open()[0]
-
-    def _open(self) -> tuple[IndexReader, Path]:
-        """Return a reader and the folder of its build."""
         for _ in range(_ATTEMPTS):
             build = self._build()
             if build is None:

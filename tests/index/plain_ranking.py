@@ -39,7 +39,7 @@ class PlainBank:
     """Passages by id, and by field and term where each holds it."""
 
     passages: dict[str, tuple[Document, Passage]] = field(default_factory=dict)
-    held: dict[tuple[str, str], dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))
+    held: dict[tuple[str, str], dict[str, tuple[int, ...]]] = field(default_factory=lambda: defaultdict(dict))
     lengths: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, document: Document) -> None:
