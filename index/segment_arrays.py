@@ -114,7 +114,7 @@ class SegmentArrays:
 
 def open_arrays(reader: Any, folder: Path) -> SegmentArrays:  # noqa: ANN401 (Whoosh has no types)
     """Return the arrays of a segment, from `folder` (of all segments) or made anew; kept there if it can be written."""
-    place = folder / _name(reader.segment().segment_id())
+    place = folder / arrays_name(reader.segment().segment_id())
     with suppress(FileNotFoundError, NotADirectoryError):  # they may also be swept just now
         return _load(place)
     derived = _derive(reader)
@@ -126,7 +126,7 @@ def open_arrays(reader: Any, folder: Path) -> SegmentArrays:  # noqa: ANN401 (Wh
 
 def has_arrays(folder: Path, segment: str) -> bool:
     """Tell whether a segment has its arrays."""
-    return (folder / _name(segment)).is_dir()
+    return (folder / arrays_name(segment)).is_dir()
 
 
 def _load(place: Path) -> SegmentArrays:
@@ -141,13 +141,14 @@ def _load(place: Path) -> SegmentArrays:
 
 def sweep_arrays(folder: Path, segments: Iterable[str]) -> None:
     """Remove the arrays of all but some segments."""
-    kept = {_name(segment) for segment in segments}
+    kept = {arrays_name(segment) for segment in segments}
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _name(segment: str) -> str:
+def arrays_name(segment: str) -> str:
+    """Return the name of the folder that has the arrays of a segment."""
     return f"{segment}-{VERSION}"
 
 

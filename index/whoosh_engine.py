@@ -189,7 +189,7 @@ class WhooshEngine:
         return self._in_force()[0]
 
     def _in_force(self) -> tuple[IndexReader, Path]:
-        """Return a reader of the build in force, and the build. Raises IndexMissingError, -OutdatedError and -DamagedError.
+        """Return a reader and the build in force. Raises IndexMissingError, IndexOutdatedError and IndexDamagedError.
 
         A writer may put another build in force, and take this one away, while it is being opened.
         """

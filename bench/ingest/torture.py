@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 
 from index.request import SearchRequest
 from index.search import search
+from index.segment_arrays import ARRAYS, arrays_name
 from index.settings import REPOSITORY
 from index.whoosh_engine import WhooshEngine
 
@@ -104,7 +105,8 @@ class Bank:
         names = [path.name for path in build.iterdir()]
         tables = [name for name in names if name.endswith(".toc")]
         segments = [name for name in names if name.endswith(".seg")]
-        return others + sorted({*names} - {*segments, *tables}) + tables[1:]
+        arrays = {path.name for path in (build / ARRAYS).iterdir()} - {arrays_name(name[:-4]) for name in segments}
+        return others + sorted({*names} - {*segments, *tables, ARRAYS}) + tables[1:] + sorted(arrays)
 
     def is_writing(self, process: subprocess.Popen[str]) -> bool:
         """Say whether a process has the lock of the index, or has ended."""
