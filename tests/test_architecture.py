@@ -50,3 +50,9 @@ def test_a_search_from_the_command_line_loads_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert run.stdout.strip() == "[]"
+
+
+def test_the_pages_of_readers_load_nothing_that_reads_files() -> None:
+    program = "import sys, ui.routes\nprint('ingest' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert run.stdout.strip() == "False"

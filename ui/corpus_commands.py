@@ -199,12 +199,8 @@ def remove(document_id: str, *, corpus: Path | None, index_folder: Path | None, 
 @as_json
 def sources(*, corpus: Path | None, index_folder: Path | None, as_json: bool) -> None:
     """Visa källkatalogen, och vad som finns av varje källa."""
-    from ingest.originals import load_state  # noqa: PLC0415
-    from ingest.sources import load_sources  # noqa: PLC0415
-    from ui.ingest_records import source_records  # noqa: PLC0415
+    from ui.source_records import catalogue_records  # noqa: PLC0415
 
     engine, folder = _bank(corpus, index_folder)
-    catalogue = load_sources(folder)
-    states = {source.id: state for source in catalogue if (state := load_state(folder, source.id))}
-    records = source_records(catalogue, engine.content_hashes(), states)
+    records = catalogue_records(folder, engine.content_hashes())
     write({"sources": records}, console.print_sources, as_json=as_json)

@@ -47,8 +47,14 @@ def _tag(engine: SearchEngine, host: str) -> str:
         generation = ""
     settings = load_settings()
     shown = (settings.contact or "", settings.base_url or host, str(is_on()))
-    parts = (generation, _program(), *shown, f"{datetime.now(UTC):%Y-%m-%d}")
+    parts = (generation, _catalogue(settings.corpus), _program(), *shown, f"{datetime.now(UTC):%Y-%m-%d}")
     return blake2s("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def _catalogue(corpus: Path) -> str:
+    """Return what changes with the catalogue and with every attempt to fetch an original."""
+    places = (corpus / "sources.toml", corpus / "originals")
+    return " ".join(str(place.stat().st_mtime_ns) for place in places if place.exists())
 
 
 @cache

@@ -15,7 +15,7 @@ from ui.staff.settings import MENU_NAME, is_on
 from ui.state import SearchState
 from ui.text import SITE, grouped, quoted
 
-MENU = (("search", "Sök"), ("explore", "Utforska"), ("help", "Hjälp"), ("about", "Om"))
+MENU = (("search", "Sök"), ("explore", "Utforska"), ("sources", "Källor"), ("help", "Hjälp"), ("about", "Om"))
 """Places and names of the main menu."""
 
 

@@ -16,6 +16,7 @@ from ui.municipality_page import municipality_page
 from ui.page import Page
 from ui.search_page import search_page
 from ui.shared_engine import shared_engine
+from ui.sources_page import sources_page
 from ui.staff.settings import has_provider
 from ui.theme_page import theme_page
 
@@ -40,6 +41,7 @@ ROUTES = (
     Route("explore", "Utforska", explore_page),
     Route("municipality", "Kommun", municipality_page),
     Route("theme", "Tema", theme_page),
+    Route("sources", "Källor", sources_page),
     Route("help", "Hjälp", help_page),
     Route("about", "Om", about_page),
     Route("accessibility", "Tillgänglighet", accessibility_page),

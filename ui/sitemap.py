@@ -15,7 +15,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
 """Addresses that one sitemap may hold."""
 
-STANDING = ("search", "explore", "help", "about", "accessibility")
+STANDING = ("search", "explore", "sources", "help", "about", "accessibility")
 
 
 def sitemap(engine: SearchEngine, addresses: Addresses) -> bytes:

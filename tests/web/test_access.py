@@ -26,6 +26,7 @@ PAGES = {
     "kommun?namn=Vara": "Vara",
     "kommun?namn=Habbo": "Sidan finns inte",
     "tema?id=iop-och-overenskommelser": "IOP och överenskommelser",
+    "kallkatalog": "Källor",
     "hjalp": "Hjälp med att söka",
     "om": "Om kunskapsbanken",
     "tillganglighet": "Tillgänglighetsredogörelse",

@@ -45,3 +45,13 @@ def test_the_keyboard_goes_from_the_headings_to_the_tables_and_past_the_pictures
     expect(page.locator("#karta-kommun")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('table')?.id") == "tabell-karta"
+
+
+def test_the_list_of_sources_is_searched_and_narrowed_in_place(page: Page, site: str) -> None:
+    page.goto(f"{site}kallkatalog")
+    page.get_by_label("Sök bland källorna: titel, utgivare eller webbplats").fill("riksdagen")
+    page.keyboard.press("Enter")
+    expect(page.locator("#lage-alla")).to_contain_text(re.compile(r"Alla [1-9]$"))
+    page.locator("#lage-digest").press("Enter")
+    expect(page.locator("#lage-digest")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#ord")).to_have_value("riksdagen")

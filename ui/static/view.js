@@ -155,7 +155,7 @@ function formAddress(form, more = null) {
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value !== "") fields.append(name, value);
   const query = form.elements.namedItem("q");
-  const another = query.value !== query.getAttribute("value");
+  const another = query && query.value !== query.getAttribute("value");
   if (another) for (const field of form.querySelectorAll("[data-of=query]")) fields.delete(field.name);
   if (more) fields.set(...more);
   return `${form.getAttribute("action")}?${String(fields).replaceAll("+", "%20")}`;
