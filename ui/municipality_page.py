@@ -10,7 +10,7 @@ from index.document import ABOUT_THE_SOURCE
 from index.engine import SearchEngine
 from index.language.vocabulary import Municipality
 from index.request import THEME_SEPARATOR, Hit, SearchRequest, SearchResult
-from index.search import MAX_LIMIT, highlighter, search
+from index.search import highlighter, search
 from index.similar_municipalities import similar_municipalities
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.feed import feed_address
@@ -23,6 +23,9 @@ from ui.place_names import municipality_name
 from ui.shared_vocabulary import shared_vocabulary
 from ui.state import SearchState, clean
 from ui.text import DOCUMENTS, PASSAGES, count, listed, page_title, value_title
+
+MOST_PASSAGES = 200
+"""The newest passages of a municipality, which the page gathers by kind; a list of hits has the others."""
 
 MOST_LINKS = 12
 FEW_PLACES = 3
@@ -58,7 +61,7 @@ def municipality_page(engine: SearchEngine, parameters: Parameters, addresses: A
     everything = search(engine, SearchRequest(limit=0))
     documents = {value.value: value.count for value in everything.facets["kommun"]}
     # A search for a name that the bank lacks would take the nearest spelling: Habo for Håbo.
-    asked = SearchRequest(filters=all_of_it.filters, sort="newest", limit=MAX_LIMIT)
+    asked = SearchRequest(filters=all_of_it.filters, sort="newest", limit=MOST_PASSAGES)
     found = search(engine, asked) if name in documents else None
     neighbours = _neighbours(here, documents, addresses)
     size = f"{count(found.total_documents, DOCUMENTS)} ({count(found.total, PASSAGES)})" if found else ""
@@ -72,6 +75,8 @@ def municipality_page(engine: SearchEngine, parameters: Parameters, addresses: A
         feed=feed_address(all_of_it),
         all_address=all_of_it.address(),
         groups=_groups(engine, found, name, start) if found else [],
+        newest=MOST_PASSAGES,
+        older=found is not None and found.total > MOST_PASSAGES,
         themes=_themes(found, all_of_it) if found else [],
         mentioned=[way for way in neighbours if way.documents],
         silent=listed([way.text for way in neighbours if not way.documents]),

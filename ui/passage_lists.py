@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.grouping import group_hits
 from index.highlight import Highlighter
-from index.request import Hit
+from index.request import Fold, Hit
 from ui.hits import ShownDocument, shown_documents
 from ui.state import SearchState
 
@@ -18,27 +18,32 @@ MOST_PASSAGES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageList:
-    """Documents with their passages, and how many passages the list stands for, those not shown included."""
+    """Documents with their passages, how many passages the list stands for, and whether all of them are shown."""
 
     title: str
     id: str
     documents: tuple[ShownDocument, ...]
     passages: int
-
-    @property
-    def shown(self) -> int:
-        """Return how many passages are shown."""
-        return sum(len(document.passages) for document in self.documents)
+    whole: bool
 
 
 def passage_list(
     title: str, list_id: str, hits: Sequence[Hit], state: SearchState, marker: Highlighter | None = None
 ) -> PassageList:
     """Gather hits in their order; `marker` chooses the piece of text around what it marks."""
-    marked = [_marked(hit, marker) for hit in hits] if marker else hits
-    groups = [replace(group, folds=group.folds[:MOST_PASSAGES]) for group in group_hits(marked)[:MOST_DOCUMENTS]]
-    return PassageList(title=title, id=list_id, documents=shown_documents(groups, state), passages=len(hits))
+    groups = group_hits(hits)
+    shown = [replace(group, folds=group.folds[:MOST_PASSAGES]) for group in groups[:MOST_DOCUMENTS]]
+    if marker:
+        shown = [replace(group, folds=tuple(_marked(fold, marker) for fold in group.folds)) for group in shown]
+    return PassageList(
+        title=title,
+        id=list_id,
+        documents=shown_documents(shown, state),
+        passages=len(hits),
+        whole=sum(len(group.folds) for group in groups) == sum(len(group.folds) for group in shown),
+    )
 
 
-def _marked(hit: Hit, marker: Highlighter) -> Hit:
-    return replace(hit, snippet=marker.snippet(hit.passage.text, hit.passage.language))
+def _marked(fold: Fold, marker: Highlighter) -> Fold:
+    passage = fold.hit.passage
+    return replace(fold, hit=replace(fold.hit, snippet=marker.snippet(passage.text, passage.language)))

@@ -1,4 +1,4 @@
-"""What a document is about: its themes and names as links to searches, its years and amounts as links into it."""
+"""What a document is about: links to the pages of its themes and municipalities, to searches, and into its text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.document import ABOUT_THE_SOURCE, Passage
 from index.request import THEME_SEPARATOR
 from ui.page import Way
+from ui.shared_vocabulary import shared_vocabulary
 from ui.state import SearchState
 from ui.text import money, value_title
 
@@ -37,7 +38,7 @@ def subjects(passages: Sequence[Passage], state: SearchState) -> list[Subject]:
         "organisation": (name for passage in passages for name in passage.organisations),
     }
     found = [
-        Subject(TITLES[facet], tuple(facet_way(state, facet, value) for value, _ in Counter(names).most_common(MOST)))
+        Subject(TITLES[facet], tuple(_page_way(state, facet, value) for value, _ in Counter(names).most_common(MOST)))
         for facet, names in values.items()
     ]
     own = [passage for passage in passages if passage.item_kind != ABOUT_THE_SOURCE]
@@ -45,6 +46,14 @@ def subjects(passages: Sequence[Passage], state: SearchState) -> list[Subject]:
     amounts = _places(own, lambda passage: [text for value in passage.amounts if (text := money(value))])
     found += [Subject(YEARS, tuple(sorted(years, key=lambda way: way.text))), Subject(AMOUNTS, tuple(amounts))]
     return [subject for subject in found if subject.ways]
+
+
+def _page_way(state: SearchState, facet: str, value: str) -> Way:
+    """Return the link to the page of a municipality or theme, of anything else to what has it."""
+    ids = {theme.name: theme.id for theme in shared_vocabulary().themes} if facet == "tema" else {}
+    if facet == "kommun":
+        return Way(value, state.addresses.to("municipality", value))
+    return Way(value, state.addresses.to("theme", ids[value])) if value in ids else facet_way(state, facet, value)
 
 
 def facet_way(state: SearchState, facet: str, value: str) -> Way:

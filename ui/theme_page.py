@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from index.engine import SearchEngine
@@ -113,13 +114,7 @@ def _others(engine: SearchEngine, theme: Theme) -> list[Theme]:
 
 def _definitions(engine: SearchEngine, theme: Theme, start: SearchState) -> Iterator[Definition]:
     """Yield the glossary's words that a theme and those below it are known by, in the vocabulary's order."""
-    hits = search(engine, SearchRequest(filters={"dokumenttyp": (GLOSSARY,)}, limit=MAX_LIMIT)).hits
-    explained = {
-        key: hit
-        for hit in reversed(hits)
-        if hit.passage.heading
-        for key in defined_terms(hit.passage.heading[-1], "", glossary=True)
-    }
+    explained = _glossary(engine, engine.generation())
     told: set[str] = set()
     for name in _known_by(theme):
         keys = (key for place, key in definition_keys(words(name)) if place == Place.GLOSSARY)
@@ -127,6 +122,18 @@ def _definitions(engine: SearchEngine, theme: Theme, start: SearchState) -> Iter
         if hit is not None and hit.passage.id not in told:
             told.add(hit.passage.id)
             yield _definition(hit, start)
+
+
+@lru_cache(maxsize=2)
+def _glossary(engine: SearchEngine, generation: str) -> Mapping[str, Hit]:  # noqa: ARG001 (a new generation has other words)
+    """Return the passages of the glossaries by the keys of what they explain."""
+    hits = search(engine, SearchRequest(filters={"dokumenttyp": (GLOSSARY,)}, limit=MAX_LIMIT)).hits
+    return {
+        key: hit
+        for hit in reversed(hits)
+        if hit.passage.heading
+        for key in defined_terms(hit.passage.heading[-1], "", glossary=True)
+    }
 
 
 def _known_by(theme: Theme) -> Sequence[str]:

@@ -93,7 +93,7 @@ def test_neighbours_with_passages_are_links_and_the_others_are_named(engine: Who
 
 
 def test_the_search_field_of_the_page_stays_within_the_municipality(engine: WhooshEngine) -> None:
-    form = show(engine, "Ekvik").select_one("form.kb-within")
+    form = show(engine, "Ekvik").select_one("form.kb-place-search")
     assert form is not None
     assert form["action"] == "./"
     assert [field["value"] for field in form.select("[name=kommun]")] == ["Ekvik"]
@@ -111,7 +111,7 @@ def test_a_municipality_that_nothing_mentions_has_an_honest_page(engine: WhooshE
     county = page.select_one(".kb-lead a")
     assert county is not None
     assert documents_behind(engine, str(county["href"])) == 2
-    assert not page.select("form.kb-within, .kb-gathered")
+    assert not page.select("form.kb-place-search, .kb-gathered")
 
 
 @pytest.mark.parametrize("written", ["ekvik", "Ekviks kommun", "EKVIK", " Ekvik ", "Ekviks stad"])

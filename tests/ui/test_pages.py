@@ -343,3 +343,15 @@ def test_another_spelling_is_offered_where_the_typed_one_finds_something(engine:
     assert words(page, "h1").endswith("för ”närings livs kontoret”")
     assert words(page, ".kb-suggestion") == "Menade du näringslivskontoret?"
     assert not search(engine, q="upphandling").select(".kb-suggestion")
+
+
+def test_themes_and_municipalities_of_a_document_lead_to_their_pages(engine: WhooshEngine) -> None:
+    page = soup(document_page(engine, {"id": ["brev1"]}))
+    links = {link.get_text(): str(link["href"]) for link in page.select(".kb-subjects a")}
+    assert links["Norrtuna"] == "kommun?namn=Norrtuna"
+    assert links["Upphandling och affärer"] == "tema?id=upphandling-och-affarer"
+    assert links["Fruktkooperativet"] == "./?organisation=Fruktkooperativet"
+
+
+def test_the_start_page_leads_to_what_can_be_explored(engine: WhooshEngine) -> None:
+    assert search(engine).select_one(".kb-lead a[href=utforska]")
