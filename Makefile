@@ -32,9 +32,9 @@ test: .venv/.develop
 bench: .venv/.develop requirements-bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 
-# The pictures of the documentation, from the application that `make app` serves meanwhile.
+# The pictures of the documentation, of the starter corpus.
 screenshots: .venv/.develop
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python -m bench.web.pictures
 
 # The lock files for every platform, with hashes; needs `uv` on the path. What is locked stays at its version unless
 # LOCK_ARGS says otherwise: `make lock LOCK_ARGS="--upgrade-package httpx"`, `LOCK_ARGS=--upgrade`.

@@ -28,13 +28,13 @@ def chromium() -> str:
 
 
 @contextmanager
-def serving(index: Path) -> Iterator[str]:
-    """Serve an index; the address ends with "/"."""
+def serving(index: Path, **settings: str) -> Iterator[str]:
+    """Serve an index with the settings given; the address ends with "/"."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    environment = {**os.environ, "KUNSKAPSBANK_INDEX": str(index)}
+    environment = {**os.environ, "KUNSKAPSBANK_INDEX": str(index), **settings}
     address = f"http://localhost:{port}/"
     with subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL) as server:  # noqa: S603
         try:
