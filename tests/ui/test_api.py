@@ -219,6 +219,7 @@ def test_a_bank_without_index_is_a_problem_that_passes(tmp_path: Path, monkeypat
     monkeypatch.setenv("KUNSKAPSBANK_INDEX", str(tmp_path / "nothing"))
     answer = ask("/suggest", params={"q": "frukt"})
     assert (answer.status_code, answer.headers["cache-control"]) == (503, "no-store")
+    assert answer.headers["retry-after"] == "60"
     assert "kunskapsbank ingest" in answer.json()["detail"]
 
 

@@ -9,7 +9,9 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -62,26 +64,42 @@ class Front:
 @pytest.fixture(scope="module")
 def front(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     """Serve the bank on loopback behind nginx."""
-    folder = tmp_path_factory.mktemp("nginx")
+    with behind_nginx(tmp_path_factory.mktemp("nginx")) as (front, port):
+        app = [sys.executable, "cli.py", "app", f"--port={port}", "--address=127.0.0.1", f"--index={index_folder}"]
+        environment = {**os.environ, "KUNSKAPSBANK_BASE_URL": front.address}
+        with subprocess.Popen(app, cwd=REPOSITORY, env=environment) as bank:
+            try:
+                wait_for(f"http://127.0.0.1:{port}{BASE}/halsa", bank)
+                yield front
+            finally:
+                bank.terminate()
+
+
+@pytest.fixture
+def front_alone(tmp_path: Path) -> Iterator[Front]:
+    """Run nginx while the application behind it does not."""
+    with behind_nginx(tmp_path) as (front, _):
+        yield front
+
+
+@contextmanager
+def behind_nginx(folder: Path) -> Iterator[tuple[Front, int]]:
+    """Run nginx, and tell the port at which it expects the application."""
     app_port, secure_port, insecure_port = free_ports(3)
-    front = Front(f"https://localhost:{secure_port}{BASE}", f"http://localhost:{insecure_port}", folder)
     make_certificate(folder)
     configure(folder, app_port, secure_port, insecure_port)
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if nginx is None:
         pytest.fail("The tests of the server need nginx: sudo apt install nginx-light", pytrace=False)
-    app = [sys.executable, "cli.py", "app", f"--port={app_port}", "--address=127.0.0.1", f"--index={index_folder}"]
-    environment = {**os.environ, "KUNSKAPSBANK_BASE_URL": front.address}
-    with (
-        subprocess.Popen(app, cwd=REPOSITORY, env=environment) as bank,
-        subprocess.Popen([nginx, "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]) as server,
-    ):
+    command = [nginx, "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
+    with subprocess.Popen(command) as server:
         try:
-            wait_for(f"http://127.0.0.1:{app_port}{BASE}/halsa", bank)
-            yield front
+            while not (folder / "nginx.pid").exists():
+                assert server.poll() is None, (folder / "error.log").read_text(encoding="utf-8")
+                time.sleep(0.05)
+            yield Front(f"https://localhost:{secure_port}{BASE}", f"http://localhost:{insecure_port}", folder), app_port
         finally:
             server.terminate()
-            bank.terminate()
 
 
 def free_ports(number: int) -> list[int]:
@@ -187,6 +205,21 @@ def test_health_is_told_and_what_readers_search_is_not_logged(front: Front) -> N
     log = (front.folder / "kunskapsbank.log").read_text(encoding="utf-8")
     assert f"{BASE}/sok" in log
     assert "hemligt" not in log
+
+
+def test_while_the_application_starts_readers_and_programs_are_told_so(front_alone: Front) -> None:
+    page = front_alone.ask("/sok?q=avtal")
+    assert (page.status_code, page.headers["content-type"]) == (503, "text/html; charset=utf-8")
+    assert "Kunskapsbanken startar" in page.text
+    problem = front_alone.ask("/api/v1/search?q=avtal")
+    assert (problem.status_code, problem.headers["content-type"]) == (503, "application/problem+json")
+    assert (problem.json()["status"], problem.headers["retry-after"]) == (503, "10")
+
+
+def test_a_program_that_asks_too_often_is_told_so(front_alone: Front) -> None:
+    answers = [front_alone.ask("/api/v1/suggest?q=avt") for _ in range(80)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert "Vänta" in refused[0].json()["detail"]
 
 
 def test_the_server_has_nothing_to_complain_of(front: Front) -> None:

@@ -18,6 +18,9 @@ from ui.text import shortened
 
 PROBLEM = "application/problem+json"
 
+RETRY_SECONDS = 60
+"""How long to wait for an index that is being built."""
+
 SENTENCES = {
     HTTPStatus.NOT_FOUND: "Det finns ingenting i programmeringsgränssnittet på den här adressen.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Adressen kan bara läsas (GET eller HEAD).",
@@ -71,6 +74,8 @@ class Problem(BaseModel):
 def problem(status: HTTPStatus, detail: str, **more: Any) -> Response:  # noqa: ANN401 (JSON values)
     """Return a problem as a response; `more` are `errors`, and `headers` of the response."""
     headers = {"cache-control": "no-store", **more.pop("headers", {})}
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["retry-after"] = str(RETRY_SECONDS)
     body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **more}
     return JSONResponse(body, status_code=status, media_type=PROBLEM, headers=headers)
 
