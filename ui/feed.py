@@ -20,7 +20,7 @@ from ui.xml_writing import put, written
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
 
-PASSAGES = 60
+PASSAGES = 100
 """Passages that are gathered to documents: as many entries at most."""
 
 UNDATED = "1970-01-01"

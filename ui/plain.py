@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -54,6 +55,7 @@ def whole(page: Page, addresses: Addresses) -> Markup:
     return fill("plain.html.j2", page=page, addresses=addresses, site=SITE, style=style, icon=icon())
 
 
+@cache
 def icon() -> str:
     """Return the icon of the site as an address that holds all of it."""
     return f"data:image/svg+xml,{quote(static_text('icon.svg').strip())}"
