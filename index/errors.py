@@ -10,6 +10,9 @@ KunskapsbankError
 ├── IndexLockedError      another ingest is writing: exit code 1, HTTP 503
 ├── IndexUnwritableError  the index folder cannot be written to: exit code 1, HTTP 500
 ├── StoppedError          (ui) Ctrl-C or a signal: exit code 130 or 143
+├── StagedMissingError    (ui) a file that waited to be saved is gone: HTTP 404
+├── RefusedFormError      (ui) a form that is not our own: HTTP 403
+├── TooLargeError         (ui) more was sent than may be: HTTP 413
 ├── VocabularyError       a file of corpus/vocabulary is broken: exit code 1, HTTP 500
 ├── CatalogueError        (ingest) corpus/sources.toml is broken: exit code 1, HTTP 500
 ├── RedactionError        (ingest) corpus/redact.toml cannot be heard: exit code 1, HTTP 500

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.engine import SearchEngine
 from ingest.corpus import INBOX, SourceFile, find_file, source_files
-from ingest.corrections import Correction, corrected, load_correction, save_correction
-from ingest.inbox import Inbox, Place
+from ingest.corrections import bring_correction, corrected, correction_place, load_correction, save_correction
+from ingest.inbox import Inbox, Known
 from ingest.pipeline import Progress, Step, Summary, ingest, known_documents, preview
 from ingest.processes import Limits, Processes
-from ingest.read_file import FileRead, read_data, read_reading
-from ingest.reading import SourceError
+from ingest.read_file import FileRead, read_data
+from ingest.reading import Reading, SourceError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +31,10 @@ class Arriving:
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What an arriving file is read as, and the document that it is or becomes a newer version of, if any."""
+    """What an arriving file is read as, and the file of the corpus that it is the same as or replaces, if any."""
 
     read: FileRead
-    place: Place
+    known: Known | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,27 @@ class Saved:
 
 
 def foresee(engine: SearchEngine, corpus: Path, arriving: Arriving, limits: Limits) -> Foreseen:
-    """Read an arriving file as an ingest would, with its correction; nothing is saved. Raises SourceError."""
+    """Read an arriving file as an ingest would, with its correction; nothing is saved. Raises SourceError.
+
+    Where it is a newer version, what was corrected of the older one becomes its correction, unless it has one.
+    """
     with Processes(limits=limits) as processes:
         read = preview(arriving.file, corpus, processes, limits)
-        if arriving.replaces is not None:
-            return Foreseen(read, Place(replaceable(corpus, arriving.replaces)))
-        reading = processes.one(partial(read_reading, size=limits.size, url=arriving.url), arriving.file)
-        inbox = _inbox(engine, corpus, processes)
-        return Foreseen(read, inbox.foresee(arriving.file.read_bytes(), arriving.name, arriving.url, reading))
+        known = _known(engine, corpus, arriving, read.reading, processes)
+        if known is not None and correction_place(known.file.path).exists() and not _is_corrected(arriving):
+            bring_correction(known.file.path, arriving.file)
+            read = preview(arriving.file, corpus, processes, limits)
+    return Foreseen(read, known)
+
+
+def correct_arriving(arriving: Arriving, changes: Mapping[str, str]) -> bool:
+    """Correct the metadata of an arriving file, and return whether that changed anything. Raises CorrectionError."""
+    before = load_correction(arriving.file)
+    correction = corrected(before, changes)
+    if correction != before:
+        save_correction(arriving.file, correction)
+        correction_place(arriving.file).touch()  # also where nothing is left: a person has seen to it
+    return correction != before
 
 
 def add(  # noqa: PLR0913 (each is a choice of the caller's)
@@ -62,22 +74,24 @@ def add(  # noqa: PLR0913 (each is a choice of the caller's)
     corpus: Path,
     arriving: Arriving,
     *,
+    reading: Reading | None = None,
     limits: Limits,
     progress: Progress = lambda _: None,
     log: Path | None = None,
 ) -> Saved:
     """Take an arriving file into the inbox with its correction, and read it into the index.
 
-    What was corrected of an older version stays, unless it is corrected anew. Other writers wait meanwhile. Raises
-    SourceError, NotFoundError, RemovedError and the engine's errors.
+    `reading` is what its reader makes of it, if that is known. Its correction goes before that of an older version.
+    Other writers wait meanwhile. Raises SourceError, NotFoundError, RemovedError and the engine's errors.
     """
     with engine.exclusive(_waiting(progress)), Processes(limits=limits) as processes:
         instead_of = replaceable(corpus, arriving.replaces).path if arriving.replaces is not None else None
-        inbox, data = _inbox(engine, corpus, processes), arriving.file.read_bytes()
+        inbox = _inbox(engine, corpus, processes)
         try:
-            place = inbox.take_in(data, arriving.name, arriving.url, instead_of=instead_of)
-            correction = load_correction(arriving.file)
-            save_correction(place, replace(load_correction(place), **_given(correction)))
+            data, correction = arriving.file.read_bytes(), load_correction(arriving.file)
+            place = inbox.take_in(data, arriving.name, arriving.url, reading=reading, instead_of=instead_of)
+            if _is_corrected(arriving):
+                save_correction(place, replace(correction, url=correction.url or arriving.url))
         except OSError as error:
             raise SourceError("Filen går inte att lägga i källornas mapp.") from error
         document_id = next(file.id for file in source_files(corpus) if file.path == place)
@@ -125,8 +139,17 @@ def _inbox(engine: SearchEngine, corpus: Path, processes: Processes) -> Inbox:
     return Inbox(corpus, known=known_documents(engine), read=lambda data, name: processes.one(read_data, (data, name)))
 
 
-def _given(correction: Correction) -> dict[str, str]:
-    return {name: value for name, value in asdict(correction).items() if value is not None}
+def _known(
+    engine: SearchEngine, corpus: Path, arriving: Arriving, reading: Reading, processes: Processes
+) -> Known | None:
+    if arriving.replaces is not None:
+        return Known(replaceable(corpus, arriving.replaces))
+    inbox = _inbox(engine, corpus, processes)
+    return inbox.foresee(arriving.file.read_bytes(), arriving.name, arriving.url, reading)
+
+
+def _is_corrected(arriving: Arriving) -> bool:
+    return correction_place(arriving.file).exists()
 
 
 def _waiting(progress: Progress) -> Callable[[str], None]:

@@ -23,10 +23,10 @@ from ingest.versions import Read, Versions
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a file that arrives belongs: the file that it is or becomes a newer version of, None where it is new."""
+class Known:
+    """The file of the corpus that one which arrives is a newer version of, or the `same` as."""
 
-    known: SourceFile | None
+    file: SourceFile
     same: bool = False
 
 
@@ -58,12 +58,15 @@ class Inbox:
         except OSError:
             return False
 
-    def foresee(self, data: bytes, name: str, url: str | None, reading: Reading) -> Place:
-        """Return where `take_in` would put a file; nothing is written. Raises SourceError where that would."""
+    def foresee(self, data: bytes, name: str, url: str | None, reading: Reading) -> Known | None:
+        """Return the file that `take_in` would find or replace, None where it is new; nothing is written.
+
+        Raises SourceError where that would.
+        """
         if same := self._with_bytes(data):
-            return Place(self._files[same], same=True)
+            return Known(self._files[same], same=True)
         older = self._versions.older(reading, self._target(name), url)
-        return Place(self._files[older] if older else None)
+        return Known(self._files[older]) if older else None
 
     def take_in(
         self,

@@ -35,11 +35,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """A document as it goes into the index, the text of its file that was left out on purpose, and what is unread."""
+    """A document as it goes into the index, the text of its file that was left out on purpose, and what is unread.
+
+    `reading` is what the reader of its format gave, before names were blanked in it.
+    """
 
     document: Document
     dropped: tuple[str, ...]
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[Unread, ...]
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +65,12 @@ def read_document(task: Task) -> FileRead:
     """Read, assemble and enrich. Raises SourceError, and whatever a reader trips over."""
     correction = load_correction(task.file.path)
     url = (task.file.standing and task.file.standing.url) or correction.url
-    read = task.file, read_reading(task.file.path, task.size, url), correction
-    file, reading, correction = task.redactor.blank(read)
+    raw = read_reading(task.file.path, task.size, url)
+    file, reading, correction = task.redactor.blank((task.file, raw, correction))
     document = assemble(file, reading, task.content_hash, _publishers(task.vocabulary), correction)
     passages = enricher(task.vocabulary).enrich(document.passages, title=document.title, kind=document.kind)
-    return FileRead(document=replace(document, passages=passages), dropped=reading.dropped, unread=reading.unread)
+    document = replace(document, passages=passages)
+    return FileRead(document=document, dropped=reading.dropped, unread=reading.unread, reading=raw)
 
 
 def read_reading(path: Path, size: int, url: str | None = None) -> Reading:

@@ -29,7 +29,7 @@ class Bank:
     staging: Staging
 
 
-def bank() -> Bank:
+def open_bank() -> Bank:
     """Return the bank that the settings name."""
     settings = load_settings()
     return Bank(
@@ -50,7 +50,7 @@ def make_ready() -> None:
     """Begin to load what reads files, so that the first file of the day need not wait for it."""
 
     def load(_: Progress) -> None:
-        with Processes(limits=bank().limits):
+        with Processes(limits=open_bank().limits):
             pass
 
     works().start("gor-redo", "Gör redo för läsning", load)

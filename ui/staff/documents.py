@@ -14,13 +14,14 @@ from index.errors import NotFoundError, UsageError
 from ingest.adding import Saved, correct, is_added
 from ingest.corpus import SourceFile, find_file, source_files
 from ingest.corrections import load_correction
-from ingest.pipeline import known_documents
+from ingest.pipeline import Step, known_documents
 from ingest.reading import SourceError
 from ingest.removal import Removal, remove
 from ui.hits import described
 from ui.staff.adding import stage_one
-from ui.staff.bank import Bank, Progress, bank, works
-from ui.staff.gate import Visit, go, show, texts
+from ui.staff.bank import Bank, Progress, open_bank, works
+from ui.staff.forms import texts
+from ui.staff.gate import Visit, go, show
 from ui.staff.metadata import changes, faults, fields, given_values
 from ui.staff.outcome import CORRECTED, REMOVED
 from ui.text import DOCUMENTS, count, shortened
@@ -30,15 +31,15 @@ _SHOWN = 100
 
 def documents(visit: Visit) -> Response:
     """List the documents that were added by hand, or all whose title or id holds what is asked for."""
-    place = bank()
+    bank = open_bank()
     asked = " ".join(visit.sent("sok").split())[:200]
-    known = known_documents(place.engine)
-    files = {file.id: file for file in source_files(place.corpus)}
+    known = known_documents(bank.engine)
+    files = {file.id: file for file in source_files(bank.corpus)}
     if asked:
         wanted = [document for document in known.values() if _holds(document, asked)]
         found = sorted(wanted, key=lambda document: document.title.lower())
     else:
-        added = [file for file in files.values() if is_added(file, place.corpus) and file.id in known]
+        added = [file for file in files.values() if is_added(file, bank.corpus) and file.id in known]
         found = [known[file.id] for file in sorted(added, key=_age, reverse=True)]
     title = "Rätta och ta bort"
     return show(
@@ -61,26 +62,26 @@ def document(visit: Visit) -> Response:
 
 def change(visit: Visit) -> Response:
     """Correct a document's metadata."""
-    place, document_id = bank(), visit.part("document_id")
+    bank, document_id = open_bank(), visit.part("document_id")
     given = given_values(texts(visit.form))
     if faults(given):
         return _document(visit, given)
-    changed = changes(place.engine.document(document_id), given)
+    changed = changes(bank.engine.document(document_id), given)
     if not changed:
-        return go(visit.request, f"dokument/{document_id}")
+        return _document(visit, said="Inget var ändrat.")
     name = f"{CORRECTED}{token_hex(8)}"
-    works().start(name, "Rättar uppgifterna", partial(_correct, place, document_id, changed))
+    works().start(name, "Rättar uppgifterna", partial(_correct, bank, document_id, changed))
     return go(visit.request, f"arbete/{name}")
 
 
 def replace(visit: Visit) -> Response:
     """Take in a file that is to replace a document, to be looked at first."""
-    place, document_id = bank(), visit.part("document_id")
+    bank, document_id = open_bank(), visit.part("document_id")
     file = visit.form.get("fil")
     if not isinstance(file, UploadFile) or not file.filename:
         return _document(visit, error="Välj en fil.")
     try:
-        staged = stage_one(place, file.file, file.filename, visit.user, replaces=document_id)
+        staged = stage_one(bank, file.file, file.filename, visit.user, replaces=document_id)
     except (UsageError, SourceError) as error:
         return _document(visit, error=str(error))
     return go(visit.request, f"granska/{staged.id}")
@@ -88,30 +89,30 @@ def replace(visit: Visit) -> Response:
 
 def ask_to_remove(visit: Visit) -> Response:
     """Ask whether a document is really to go, and say what that means."""
-    place = bank()
-    file, found = _file(place, visit.part("document_id"))
+    bank = open_bank()
+    file, found = _file(bank, visit.part("document_id"))
     return show(
         "staff_remove.html.j2",
         visit,
         f"Ta bort {shortened(found.title, 60)}",
         current="Rätta och ta bort",
         document=found,
-        added=file is not None and is_added(file, place.corpus),
+        added=file is not None and is_added(file, bank.corpus),
         original=file is not None and file.is_original,
     )
 
 
 def take_out(visit: Visit) -> Response:
     """Remove a document."""
-    place, document_id = bank(), visit.part("document_id")
+    bank, document_id = open_bank(), visit.part("document_id")
     name = f"{REMOVED}{token_hex(8)}"
-    works().start(name, "Tar bort dokumentet", partial(_remove, place, document_id))
+    works().start(name, "Tar bort dokumentet", partial(_remove, bank, document_id))
     return go(visit.request, f"arbete/{name}")
 
 
-def _document(visit: Visit, given: dict[str, str] | None = None, error: str = "") -> Response:
-    place = bank()
-    file, found = _file(place, visit.part("document_id"))
+def _document(visit: Visit, given: dict[str, str] | None = None, *, error: str = "", said: str = "") -> Response:
+    bank = open_bank()
+    file, found = _file(bank, visit.part("document_id"))
     if file is None:
         raise NotFoundError(found.id)
     form = fields(found, load_correction(file.path), given)
@@ -121,21 +122,22 @@ def _document(visit: Visit, given: dict[str, str] | None = None, error: str = ""
         visit,
         f"{'Fel: ' if wrong or error else ''}Rätta {shortened(found.title, 60)}",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong or error else HTTPStatus.OK,
+        said=said,
         current="Rätta och ta bort",
         document=found,
         fields=form,
         wrong=wrong,
         error=error,
-        added=is_added(file, place.corpus),
-        most_megabytes=place.limits.size,
+        added=is_added(file, bank.corpus),
+        most_megabytes=bank.limits.size,
     )
 
 
-def _file(place: Bank, document_id: str) -> tuple[SourceFile | None, Document]:
+def _file(bank: Bank, document_id: str) -> tuple[SourceFile | None, Document]:
     """Return a document and its file, which may be gone. Raises NotFoundError."""
-    found = place.engine.document(document_id)
+    found = bank.engine.document(document_id)
     try:
-        return find_file(place.corpus, document_id), found
+        return find_file(bank.corpus, document_id), found
     except NotFoundError:
         return None, found
 
@@ -148,11 +150,11 @@ def _age(file: SourceFile) -> float:
     return file.path.stat().st_mtime if file.path.exists() else 0.0
 
 
-def _correct(place: Bank, document_id: str, changed: dict[str, str], progress: Progress) -> Saved:
-    return correct(
-        place.engine, place.corpus, document_id, changed, limits=place.limits, progress=progress, log=place.log
-    )
+def _correct(bank: Bank, document_id: str, changed: dict[str, str], progress: Progress) -> Saved:
+    return correct(bank.engine, bank.corpus, document_id, changed, limits=bank.limits, progress=progress, log=bank.log)
 
 
-def _remove(place: Bank, document_id: str, _: Progress) -> Removal:
-    return remove(place.engine, place.corpus, document_id, log=place.log)
+def _remove(bank: Bank, document_id: str, progress: Progress) -> Removal:
+    with bank.engine.exclusive(lambda sentence: progress(Step(stage="waiting", text=sentence))):
+        progress(Step(stage="writing"))
+        return remove(bank.engine, bank.corpus, document_id, log=bank.log)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import Message
 
 from index.errors import KunskapsbankError
 from ui.metadata import Metadata
 from ui.page import Page, render
 from ui.plain import whole
 from ui.public_address import plain_addresses
+from ui.staff.forms import FORM_BYTES, RefusedFormError, check_origin, read_form
 from ui.staff.session import Session, new_session, read_session
 from ui.staff.settings import MENU_NAME, PATH, StaffSettings, load_staff_settings
 from ui.state import SearchState
@@ -39,26 +39,8 @@ HEADERS = {
 }
 
 _UNLISTED = Metadata(listed=False)
-_FORM_BYTES = 200_000
-_FIELDS = 40
-_FIELD_BYTES = 50_000
 
 _log = logging.getLogger("kunskapsbanken")
-
-
-class RefusedFormError(KunskapsbankError):
-    """A form that is not our own, or of a session that has ended."""
-
-    http_status = 403
-
-    def __init__(self) -> None:
-        super().__init__("Formuläret gäller inte längre. Gå tillbaka, ladda om sidan och försök igen.")
-
-
-class TooLargeError(KunskapsbankError):
-    """A form with more in it than may be sent."""
-
-    http_status = 413
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +80,7 @@ def guarded(
     *,
     public: bool = False,
     ticketed: bool = False,
-    most: Callable[[], int] = lambda: _FORM_BYTES,
+    most: Callable[[], int] = lambda: FORM_BYTES,
     files: int = 0,
 ) -> Callable[[Request], Awaitable[Response]]:
     """Return the endpoint of a page that only staff reach, or everybody if it is `public`.
@@ -114,8 +96,8 @@ def guarded(
             return to_login(request)
         visit = Visit(request=request, settings=settings, session=session or new_session())
         if request.method == "POST":
-            _check_origin(request)
-            return await _sent(visit, handler, await _read(request, most(), files), ticketed=ticketed)
+            check_origin(request)
+            return await _sent(visit, handler, await read_form(request, most(), files), ticketed=ticketed)
         return await run_in_threadpool(handler, visit)
 
     async def endpoint(request: Request) -> Response:
@@ -201,44 +183,3 @@ def failure(request: Request, sentence: str, status: int) -> Response:
 
 def _response(request: Request, page: Page, status: int) -> Response:
     return HTMLResponse(whole(page, plain_addresses(request.scope)), status_code=status)
-
-
-def _check_origin(request: Request) -> None:
-    """Refuse a form that another site has sent; a browser says where a form comes from, other programs need not."""
-    ours = {request.headers.get("host", ""), urlsplit(plain_addresses(request.scope).origin).netloc}
-    origin = request.headers.get("origin")
-    is_foreign = origin is not None and urlsplit(origin).netloc not in ours
-    if is_foreign or request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
-        raise RefusedFormError
-
-
-async def _read(request: Request, most: int, files: int) -> FormData:
-    """Return the form that is sent, counted while it comes."""
-    told = TooLargeError(f"Det som skickades är större än gränsen, {max(most // 1024 // 1024, 1)} MB på en gång.")
-    if int(request.headers.get("content-length") or 0) > most:
-        await _drain(request, 2 * most)  # a browser that is cut off shows no answer
-        raise told
-    left = most
-
-    async def counted() -> Message:
-        nonlocal left
-        message = await request.receive()
-        left -= len(message.get("body", b""))
-        if left < 0:
-            raise told
-        return message
-
-    form = Request(request.scope, counted).form(max_files=files, max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
-    return await form
-
-
-async def _drain(request: Request, most: int) -> None:
-    async for chunk in request.stream():
-        most -= len(chunk)
-        if most < 0:
-            return
-
-
-def texts(form: FormData) -> Mapping[str, str]:
-    """Return the texts of a form, without its files."""
-    return {name: value for name, value in form.items() if isinstance(value, str)}

@@ -50,8 +50,13 @@ _ERRORS = {
 }
 
 
-def fields(document: Document, correction: Correction, given: Mapping[str, str] | None = None) -> list[Field]:
-    """Return the fields with a document's values, or with those that were `given`, what is wrong with each told."""
+def fields(
+    document: Document, correction: Correction, given: Mapping[str, str] | None = None, *, fetched: str | None = None
+) -> list[Field]:
+    """Return the fields with a document's values, or with those that were `given`, what is wrong with each told.
+
+    `fetched` is the address that the document was fetched from, which nobody has corrected.
+    """
     errors = faults(given) if given is not None else {}
     return [
         Field(
@@ -60,7 +65,7 @@ def fields(document: Document, correction: Correction, given: Mapping[str, str] 
             hint=hint,
             value=(given or {}).get(name, shown_value(document, name)),
             error=errors.get(name, ""),
-            corrected=getattr(correction, name) is not None,
+            corrected=getattr(correction, name) not in {None, fetched},
             choices=_KINDS if name == "kind" else (),
         )
         for name, (title, hint) in _FIELDS.items()

@@ -12,8 +12,9 @@ from index.errors import KunskapsbankError
 from ingest.adding import Saved
 from ingest.removal import Removal
 from ui.page import Way
-from ui.staff.bank import bank, works
-from ui.staff.gate import Visit, failure, show
+from ui.staff.bank import open_bank, works
+from ui.staff.gate import Visit, failure, go, show
+from ui.staff.staging import Staged
 from ui.staff.work import Work
 
 SAVED, CORRECTED, REMOVED = "sparar-", "rattar-", "tar-bort-"
@@ -44,13 +45,15 @@ def outcome(visit: Visit) -> Response:
             return _saved(visit, saved)
         case Removal() as removal:
             return _removed(visit, removal)
+        case Staged() as staged:
+            return go(visit.request, f"granska/{staged.id}")
     return failure(visit.request, work.error or "", HTTPStatus.OK)
 
 
 def _saved(visit: Visit, saved: Saved) -> Response:
     summary = saved.summary
     try:
-        document = bank().engine.document(saved.document_id)
+        document = open_bank().engine.document(saved.document_id)
     except KunskapsbankError:
         reasons = [failed.reason for failed in summary.failed]
         return failure(visit.request, f"Dokumentet är inte sökbart: {' '.join(reasons)}", HTTPStatus.OK)

@@ -24,6 +24,9 @@ _FREE_TOGETHER = 100
 """Wrong passwords from all addresses before each has to wait."""
 
 _LONGEST_WAIT = 15 * 60.0
+_LONGEST_WAIT_TOGETHER = 1.0
+"""Seconds: somebody who guesses from many addresses is slowed down, and keeps nobody out."""
+
 _FORGOTTEN = 60 * 60.0
 _MOST_ADDRESSES = 10_000
 
@@ -74,8 +77,8 @@ class Throttle:
         with self._lock:
             tries = self._of(address, now)
             wait = max(
-                tries.last + _pause(tries.wrong, _FREE) - now,
-                self._together.last + _pause(self._together.wrong, _FREE_TOGETHER) - now,
+                tries.last + _pause(tries.wrong, _FREE, _LONGEST_WAIT) - now,
+                self._together.last + _pause(self._together.wrong, _FREE_TOGETHER, _LONGEST_WAIT_TOGETHER) - now,
             )
             if wait <= 0:
                 for counted in (tries, self._together):
@@ -100,6 +103,6 @@ class Throttle:
         return tries
 
 
-def _pause(wrong: int, free: int) -> float:
+def _pause(wrong: int, free: int, longest: float) -> float:
     """Return the seconds until another try: none for the first ones, then 1, 2, 4 and so on."""
-    return min(2.0 ** min(wrong - free, 30), _LONGEST_WAIT) if wrong >= free else 0.0
+    return min(2.0 ** min(wrong - free, 30), longest) if wrong >= free else 0.0

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ui.public_address import base_path
-from ui.staff import adding, documents, login, outcome
+from ui.staff import adding, documents, login, outcome, review
 from ui.staff.gate import Visit, failure, go, guarded
 from ui.staff.settings import PATH
 from ui.view import static_text
@@ -27,7 +27,8 @@ def _missing(visit: Visit) -> Response:
 
 
 async def _script(_: Request) -> Response:
-    return Response(static_text("staff.js"), media_type="text/javascript")
+    headers = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
+    return Response(static_text("staff.js"), media_type="text/javascript", headers=headers)
 
 
 def _home(visit: Visit) -> Response:
@@ -45,8 +46,8 @@ _PAGES = (
     ("POST", "/logga-ut", guarded(login.logout)),
     ("POST", "/filer", _UPLOAD(adding.upload, files=adding.MOST_AT_ONCE)),
     ("POST", "/adress", guarded(adding.fetch)),
-    ("GET", "/granska/{staged_id}", guarded(adding.review)),
-    ("POST", "/granska/{staged_id}", guarded(adding.decide)),
+    ("GET", "/granska/{staged_id}", guarded(review.review)),
+    ("POST", "/granska/{staged_id}", guarded(review.decide)),
     ("GET", "/arbete/{work_id}", guarded(outcome.outcome)),
     ("GET", "/dokument", guarded(documents.documents)),
     ("GET", "/dokument/{document_id}", guarded(documents.document)),
@@ -58,4 +59,5 @@ _PAGES = (
     # Where a form leads that was sent after its session had ended, and whatever else is asked for.
     *(("GET", f"/{name}", guarded(_home)) for name in ("", "oppna", "logga-ut", "filer", "adress")),
     ("GET", "/{rest:path}", guarded(_missing)),
+    ("POST", "/{rest:path}", guarded(_missing, ticketed=True)),
 )

@@ -8,7 +8,7 @@ import time
 from dataclasses import asdict, dataclass
 from secrets import token_urlsafe
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -51,7 +51,7 @@ def read_session(request: Request, settings: StaffSettings) -> Session | None:
     try:
         kept = _signer(settings, "session").loads(request.cookies.get(COOKIE, ""), round(settings.hours * _HOUR))
         session = Session(**kept)
-    except (BadSignature, TypeError):
+    except (BadData, TypeError):
         return None
     return None if _ended.holds(session.id) else session
 
@@ -84,7 +84,7 @@ def take_handover(ticket: str, settings: StaffSettings) -> Session | None:
     """Return the session that a ticket is good for, the first time."""
     try:
         session = Session(**_signer(settings, "handover").loads(ticket, _HANDOVER_SECONDS))
-    except (BadSignature, TypeError):
+    except (BadData, TypeError):
         return None
     if not _used.add(session.id, _HANDOVER_SECONDS):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,6 +20,10 @@ MENU_NAME = "Lägg till"
 """What they are called in the main menu."""
 
 _HASH = "KUNSKAPSBANK_STAFF_PASSWORD_HASH"
+_SECRET = "KUNSKAPSBANK_STAFF_SECRET"  # noqa: S105 (its name)
+
+_SHORTEST_SECRET = 32
+_making = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +67,8 @@ def load_staff_settings() -> StaffSettings:
             extract_parameters(password_hash)
         except InvalidHashError as error:
             raise UsageError(f"Inställningen {_HASH} är inte det som ”kunskapsbank password” skriver.") from error
-    secret = os.environ.get("KUNSKAPSBANK_STAFF_SECRET") or _kept_secret(load_settings().index.with_name("staff.key"))
     # Another password, or other people, ends every login.
-    bound = sha256("\0".join([secret, password_hash or "", *sorted(_emails())]).encode()).digest()
+    bound = sha256("\0".join([_secret(), password_hash or "", *sorted(_emails())]).encode()).digest()
     return StaffSettings(
         password_hash=password_hash,
         emails=_emails(),
@@ -85,14 +89,26 @@ def _is_configured() -> bool:
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 
+def _secret() -> str:
+    """Return the secret of the setting, or the one that lies beside the index."""
+    given = os.environ.get(_SECRET, "")
+    if given and len(given) < _SHORTEST_SECRET:
+        raise UsageError(f"Inställningen {_SECRET} ska ha minst {_SHORTEST_SECRET} tecken.")
+    with _making:
+        return given or _kept_secret(load_settings().index.with_name("staff.key"))
+
+
 def _kept_secret(file: Path) -> str:
     """Return the secret that lies in a file which only its owner can read, made the first time."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-            opened.write(token_hex(32))
-    secret = file.read_text(encoding="ascii").strip()
-    if len(secret) < 2 * 32:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+                opened.write(token_hex(32))
+        secret = file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise UsageError(f"Filen {file} går inte att läsa eller skriva.") from error
+    if len(secret) < _SHORTEST_SECRET:
         raise UsageError(f"Filen {file} ska innehålla en hemlighet. Ta bort den, så görs en ny.")
     return secret

@@ -75,6 +75,7 @@ class Staging:
         staged = self._new(name, user, url=url, replaces=replaces)
         place = self._place(staged)
         try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             place.parent.mkdir(mode=0o700, parents=True)
             with place.open("wb") as file:
                 shutil.copyfileobj(content, file, _CHUNK)
@@ -126,8 +127,9 @@ class Staging:
         return self._folder / staged.id / "fil" / Path(staged.name).name
 
     def _note(self, staged: Staged) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = self._folder / staged.id
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         write_whole(folder / "fil.json", json.dumps(asdict(staged), ensure_ascii=False).encode())
 
     def _folders(self) -> list[Path]:

@@ -87,6 +87,11 @@ class Works:
         threading.Thread(target=self._in_turn, args=(work, function), name=f"personal {name}", daemon=True).start()
         return work
 
+    def forget(self, name: str) -> None:
+        """Let go of what a piece of work has given."""
+        with self._lock:
+            self._works.pop(name, None)
+
     def _in_turn(self, work: Work[object], function: Callable[[Callable[[Step], None]], object]) -> None:
         with self._turns:
             work.text = "Har börjat."

@@ -61,6 +61,18 @@ def test_a_newer_version_says_what_it_replaces_and_keeps_the_id(bank: Bank, anna
     assert "Samma fil finns redan i banken" in anna.words()
 
 
+def test_what_was_corrected_of_the_older_version_is_shown_and_can_be_taken_back(bank: Bank, anna: Person) -> None:
+    (bank.corpus / "inbox" / "kafé.md.toml").write_text('title = "Loppis"\nkind = "rapport"\n', encoding="utf-8")
+    anna.upload(("kafé.md", NOTE.format("loppisar") + "\nNu med fika.\n"))
+    assert (anna.words("h1"), anna.value("kind")) == ("Loppis", "rapport")
+    assert "Rättad för hand" in anna.words("#kind-hjalp")
+    anna.send(anna.path, "las-om", title="", kind="")
+    assert (anna.words("h1"), anna.value("kind")) == ("Anteckning om loppisar", "dokument")
+    anna.send(anna.path, "spara")
+    document = bank.engine.document("kafe")
+    assert (document.title, document.kind) == ("Anteckning om loppisar", "dokument")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
@@ -102,6 +114,7 @@ def test_names_of_files_lead_nowhere_and_are_shown_as_they_are(bank: Bank, anna:
     places = {path.relative_to(bank.corpus).parts[0] for path in bank.corpus.rglob("*.md")}
     assert places == {"documents", "inbox"}
     assert all(path.is_relative_to(bank.staging) for path in bank.staging.parent.rglob("cyklar.md"))
+    assert bank.staging.stat().st_mode & 0o077 == 0
 
 
 def test_the_files_of_an_archive_wait_each_for_itself(bank: Bank, anna: Person) -> None:
@@ -129,6 +142,8 @@ def test_an_address_is_fetched_and_kept(
     monkeypatch.setenv("KUNSKAPSBANK_FETCH_DELAY", "0.01")
     anna.send("adress", adress=f"{page_server}/loppisar")
     assert f"Hämtat från {page_server}/loppisar" in anna.words()
+    assert anna.value("url") == f"{page_server}/loppisar"
+    assert "Rättad för hand" not in anna.words()
     anna.send(anna.path, "spara")
     (document_id,) = set(bank.hits("fruktkorgar"))
     assert bank.engine.document(document_id).url == f"{page_server}/loppisar"

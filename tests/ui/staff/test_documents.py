@@ -26,6 +26,8 @@ def test_what_was_added_is_listed_and_everything_can_be_found(bank: Bank, anna: 
 
 def test_any_document_is_corrected_and_a_correction_taken_back(bank: Bank, anna: Person) -> None:
     anna.visit("/personal/dokument/cyklar")
+    anna.send("dokument/cyklar")
+    assert anna.words("[role=status]") == "Inget var ändrat."
     anna.send("dokument/cyklar", url="ekvik")
     assert "Skriv en hel adress" in anna.words("[role=alert]")
     anna.send("dokument/cyklar", title="Cyklar i Ekvik", url="https://ekvik.example/cyklar")
