@@ -114,6 +114,8 @@ def _groups(engine: SearchEngine, found: SearchResult, name: str, start: SearchS
     by_group: dict[str, list[Hit]] = {key: [] for key in ORDER}
     for hit in found.hits:
         by_group[next(key for key, _, holds in GROUPS if holds(hit))].append(hit)
+    # The municipality's own examples first; those of others mention it in passing.
+    by_group["exempel"].sort(key=lambda hit: name not in hit.document.title)
     titles = {key: title for key, title, _ in GROUPS}
     marker = highlighter(engine, SearchRequest(query=f"”{name}”", exact=True))
     return [passage_list(titles[key], key, hits, start, marker) for key, hits in by_group.items() if hits]

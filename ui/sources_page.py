@@ -19,7 +19,7 @@ from ui.page import Page, Way, render
 from ui.passage_text import web_address
 from ui.records import Record
 from ui.state import SearchState, clean
-from ui.text import capital, date, page_title
+from ui.text import Noun, capital, count, date, page_title
 
 STATES = {
     "original": ("Originaltext", "Källans egen text är sökbar här."),
@@ -28,6 +28,8 @@ STATES = {
     "missing": ("Saknas", "Ingenting av källan är sökbart här ännu."),
 }
 """The states of a source, in the order of the page: what each is called and what it means."""
+
+SOURCES = Noun("källa", "källor")
 
 ON_A_PLAIN_PAGE = 25
 """Sources on a plain page, which stays below 50 kB; the page of Streamlit has them all."""
@@ -95,12 +97,11 @@ def sources_page(engine: SearchEngine, parameters: Parameters, addresses: Addres
         "sources.html.j2",
         state=start,
         current="Källor",
-        status=f"{len(chosen)} källor visas.",
+        status=f"{count(len(chosen), SOURCES)} visas.",
         words=words,
         chosen_state=state,
         choices=_choices(found, state, to),
         meaning=STATES[state][1] if state else "",
-        number=len(chosen),
         sources=[_shown(record, start, today) for record in part],
         all_address=addresses.to("sources"),
         page=page,

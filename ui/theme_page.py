@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -49,7 +49,8 @@ def theme_page(engine: SearchEngine, parameters: Parameters, addresses: Addresse
     start = SearchState(addresses=addresses)
     all_of_it = start.with_filter("tema", theme.name)
     newest = search(engine, SearchRequest(filters=all_of_it.filters, sort="newest", limit=MOST_PASSAGES))
-    central = all_of_it.with_query(theme.name)
+    # The glossary's passages hold little but the words of the themes; they have a place of their own.
+    central = all_of_it.with_query(theme.name).leaving_out("dokumenttyp", GLOSSARY)
     size = f"{count(newest.total_documents, DOCUMENTS)} ({count(newest.total, PASSAGES)})" if newest.total else ""
     html = render(
         "theme.html.j2",
@@ -64,7 +65,7 @@ def theme_page(engine: SearchEngine, parameters: Parameters, addresses: Addresse
         central=passage_list(
             "Mest om temat",
             "mest",
-            search(engine, SearchRequest(query=theme.name, filters=all_of_it.filters, limit=MOST_PASSAGES)).hits,
+            search(engine, replace(central.request(), limit=MOST_PASSAGES)).hits,
             start,
         ),
         central_address=central.address(),

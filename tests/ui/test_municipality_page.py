@@ -67,6 +67,14 @@ def test_passages_stand_by_kind_each_once_the_newest_first(engine: WhooshEngine)
     assert "nämns i 2 dokument (3 avsnitt)" in words(page.select_one(".kb-lead"))
 
 
+def test_a_municipality_s_own_example_stands_before_newer_ones_of_others(engine: WhooshEngine) -> None:
+    with engine.write() as writing:
+        text = make_passage("annan", "t", "Grannar", "Även Ekvik deltog.", municipalities=("Ekvik", "Norrtuna"))
+        writing.replace(make_document("annan", "Norrtuna: snö", text, kind="kommunexempel", published="2026-01"))
+    titles = [words(title) for title in show(engine, "Ekvik").select("[aria-labelledby=exempel] h3")]
+    assert titles == ["Ekvik: fruktkorgar och snöröjning", "Norrtuna: snö"]
+
+
 def test_a_passage_has_document_date_publisher_and_provenance_and_leads_to_its_place(engine: WhooshEngine) -> None:
     page = show(engine, "Ekvik")
     first = page.select_one(".kb-gathered > li")

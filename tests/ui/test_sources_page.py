@@ -132,7 +132,7 @@ def test_every_state_says_how_many_it_holds_and_shows_them(engine: WhooshEngine,
         assert choices[name]["href"] == f"kallkatalog?lage={state}"
         shown = soup(sources_page(engine, {"lage": [state]}))
         assert len(shown.select("tbody tr")) == int(words(choices[name]).split()[-1]) == 1
-        assert words(shown.select_one("[role=status]")) == "1 källor visas."
+        assert words(shown.select_one("[role=status]")) == "1 källa visas."
 
 
 def test_the_list_is_searched_by_every_word_whatever_its_case(engine: WhooshEngine, corpus: Path) -> None:

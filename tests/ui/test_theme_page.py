@@ -62,6 +62,16 @@ def test_the_glossary_explains_the_words_of_the_theme_and_no_others(engine: Whoo
     assert explained.select("a[href='dokument?id=ordlista#reserverad-upphandling']")
 
 
+def test_what_is_most_to_the_point_is_no_list_of_words_from_the_glossary(engine: WhooshEngine) -> None:
+    theme = "Upphandling och affärer"
+    with engine.write() as writing:
+        word = make_passage("ordlista", "upphandling", "Upphandling", "Upphandling och affärer.", themes=(theme,))
+        writing.replace(make_document("ordlista", "Ordlista", word, kind="ordlista"))
+    page = show(engine, "upphandling-och-affarer")
+    assert "Ordlista" not in [words(title) for title in page.select("[aria-labelledby=mest] h3")]
+    assert [words(link) for link in page.select(".kb-words a")] == ["Upphandling"]
+
+
 def test_other_themes_of_the_bank_are_a_click_away(engine: WhooshEngine) -> None:
     page = show(engine, "upphandling-och-affarer")
     assert page.select("a[href='tema?id=styrning-och-forankring']")
