@@ -125,6 +125,12 @@ def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addre
     return Page(page_title(document.title, turned), html, _about(document, state, part))
 
 
+def document_head(engine: SearchEngine, parameters: Parameters, addresses: Addresses) -> Page:
+    """Return what machines read of the document that `id` names. Raises as `document_page` does."""
+    document = engine.document((parameters.get("id") or [""])[-1])
+    return Page(page_title(document.title), Markup(), _about(document, SearchState(addresses=addresses), 0))
+
+
 def _found(answering: int, state: SearchState, *, here: bool) -> str:
     """Say how many passages answer the search, `here` where the page shows a part of the document."""
     where = " i den här delen" if here else ""

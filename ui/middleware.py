@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import KunskapsbankError
-from ui.addresses import PLACES, Addresses, Parameters
+from ui.addresses import Addresses, Parameters
 from ui.messages import missing_page
 from ui.metadata import Metadata
 from ui.page import Page, fill
@@ -102,15 +102,12 @@ def _is_html(start: Message) -> bool:
 
 
 def _head(route: Route, parameters: Parameters, addresses: Addresses) -> tuple[Markup, HTTPStatus]:
-    """Return what machines read of one of Streamlit's pages, and its status.
-
-    A page of which there are many, such as a document, is made for that: links to it are shared.
-    """
+    """Return what machines read of one of Streamlit's pages, and its status."""
     page = Page(SITE, Markup(), Metadata(address=addresses.answering(route.place, parameters)))
     status = HTTPStatus.OK
-    if PLACES[route.place].key:
+    if route.head is not None:
         try:
-            page = route.page(shared_engine(), parameters, addresses)
+            page = route.head(shared_engine(), parameters, addresses)
         except KunskapsbankError as error:
             page, status = replace(page, about=Metadata(listed=False)), HTTPStatus(error.http_status)
     return fill("machines.html.j2", page=page, addresses=addresses, site=SITE), status

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from index.choices import swedish_order
 from index.document import ABOUT_THE_SOURCE
 from index.engine import SearchEngine
@@ -97,6 +99,12 @@ def municipality_page(engine: SearchEngine, parameters: Parameters, addresses: A
         feed=feed_address(all_of_it),
     )
     return Page(page_title(name, "Kommuner"), html, about)
+
+
+def municipality_head(engine: SearchEngine, parameters: Parameters, addresses: Addresses) -> Page:
+    """Return what machines read of the municipality that `namn` names. Raises as `municipality_page` does."""
+    name = municipality_name(engine, clean((parameters.get("namn") or [""])[-1]))
+    return Page(page_title(name, "Kommuner"), Markup(), Metadata(address=addresses.to("municipality", name)))
 
 
 def _county(here: Municipality | None, everything: SearchResult, start: SearchState) -> Way | None:

@@ -8,26 +8,33 @@ from dataclasses import dataclass, replace
 from index.engine import SearchEngine
 from index.errors import KunskapsbankError
 from ui.addresses import PLACES, PLAIN_BESIDE, STREAMLIT, Addresses, Parameters
-from ui.document_page import document_page
+from ui.document_page import document_head, document_page
 from ui.explore_page import explore_page
 from ui.information import about_page, accessibility_page, help_page
 from ui.messages import error_page
-from ui.municipality_page import municipality_page
+from ui.municipality_page import municipality_head, municipality_page
 from ui.page import Page
 from ui.search_page import search_page
 from ui.shared_engine import shared_engine
 from ui.sources_page import sources_page
 from ui.staff.settings import has_provider
-from ui.theme_page import theme_page
+from ui.theme_page import theme_head, theme_page
+
+Maker = Callable[[SearchEngine, Parameters, Addresses], Page]
+"""Makes a page of the parameters of an address, with links to either kind of pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A place of `PLACES`, the name that Streamlit has for it, and what makes its page."""
+    """A place of `PLACES`, the name that Streamlit has for it, and what makes its page.
+
+    `head` makes what machines read of the page and leaves its HTML empty: quickly, because the page waits for it.
+    """
 
     place: str
     name: str
-    page: Callable[[SearchEngine, Parameters, Addresses], Page]
+    page: Maker
+    head: Maker | None = None
 
     @property
     def path(self) -> str:
@@ -37,10 +44,10 @@ class Route:
 
 ROUTES = (
     Route("search", "Sök", search_page),
-    Route("document", "Dokument", document_page),
+    Route("document", "Dokument", document_page, document_head),
     Route("explore", "Utforska", explore_page),
-    Route("municipality", "Kommun", municipality_page),
-    Route("theme", "Tema", theme_page),
+    Route("municipality", "Kommun", municipality_page, municipality_head),
+    Route("theme", "Tema", theme_page, theme_head),
     Route("sources", "Källor", sources_page),
     Route("help", "Hjälp", help_page),
     Route("about", "Om", about_page),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from markupsafe import Markup
+
 from index.engine import SearchEngine
 from index.errors import UnknownNameError
 from index.language.definitions import Place, defined_terms, definition_keys
@@ -82,6 +84,12 @@ def theme_page(engine: SearchEngine, parameters: Parameters, addresses: Addresse
         feed=feed_address(all_of_it),
     )
     return Page(page_title(theme.name, "Teman"), html, about)
+
+
+def theme_head(_: SearchEngine, parameters: Parameters, addresses: Addresses) -> Page:
+    """Return what machines read of the theme whose id is `id`. Raises UnknownNameError."""
+    theme = _theme(clean((parameters.get("id") or [""])[-1]))
+    return Page(page_title(theme.name, "Teman"), Markup(), Metadata(address=addresses.to("theme", theme.id)))
 
 
 def _theme(written: str) -> Theme:

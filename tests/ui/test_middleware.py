@@ -130,6 +130,9 @@ def test_the_shell_of_a_document_has_its_name_for_previews_and_404_without_one(
     assert 'property="og:title" content="Nyhetsbrev 1, januari 2022 – Kunskapsbanken"' in shell.body.decode()
     assert '<link rel="canonical" href="http://bank.example/dokument/brev1">' in shell.body.decode()
     assert ask("/dokument?id=finns-inte").status == 404
+    assert 'href="http://bank.example/kommun/Norrtuna"' in ask("/kommun?namn=Norrtuna").body.decode()
+    assert ask("/kommun?namn=Ingenstans").status == 404
+    assert ask("/tema?id=finns-inte").status == 404
 
 
 def test_pages_beside_streamlit_pass_untouched() -> None:
