@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -189,6 +190,12 @@ def test_programs_get_public_addresses_compressed_and_kept(front: Front) -> None
     assert (head.status_code, head.content) == (200, b"")
     problem = front.ask("/api/v1/search?limit=1000")
     assert (problem.status_code, problem.headers["content-type"]) == (400, "application/problem+json")
+
+
+def test_the_longest_query_of_the_bank_comes_through(front: Front) -> None:
+    query = quote("å" * 1999)
+    assert front.ask(f"/sok?q={query}&kommun=Ekvik").status_code == 200
+    assert front.ask(f"/api/v1/search?q={query}&kommun=Ekvik").status_code == 200
 
 
 def test_whoever_comes_without_tls_or_without_the_slash_is_led_on(front: Front) -> None:
