@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from itertools import islice
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from bs4 import BeautifulSoup, Tag
@@ -18,6 +19,10 @@ DEEPEST = 2_000
 """Levels of nesting; real pages have under 100."""
 TOO_DEEP = "Filen är för djupt nästlad för att kunna läsas."
 
+MOST_TAGS = 400_000
+"""Tags that open something: a page of so many takes a minute to read, and 800 MB. Real pages have under 20,000."""
+
+_OPENING_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 _PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])data:[^"']*""", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml[^>]*>?", re.IGNORECASE)
 _XHTML = re.compile(r"""<html\b[^>]*\bxmlns\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""", re.IGNORECASE)
@@ -30,13 +35,15 @@ _CLOSING = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 def parse_markup(markup: str) -> BeautifulSoup:
     """Parse well-formed XHTML as XML and everything else as HTML.
 
-    Raises SourceError where the text is empty, too long or cut off before its end.
+    Raises SourceError where the text is empty, too long, of too many tags or cut off before its end.
     """
     text = without_pictures(markup.replace("\0", "")).lstrip("\ufeff")
     if not text.strip():
         raise SourceError("Filen är tom.")
     if _OPENING.search(text) and not _CLOSING.search(text):
         raise SourceError("Filen är avbruten: slutet saknas.")
+    if next(islice(_OPENING_TAG.finditer(text), MOST_TAGS, None), None) is not None:
+        raise SourceError(f"Filen har för många taggar: en webbsida får ha högst {MOST_TAGS // 1_000} 000.")
     text = _DECLARATION.sub("", text)
     if _XHTML.search(text[:5_000]):
         text = _ENTITY.sub(_character, text)
