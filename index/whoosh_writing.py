@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, Final
@@ -31,15 +30,13 @@ from index.plan import DEFINES, FIELDS
 from index.prepared import Positions, PreparedDocument, PreparedPassage, prepare
 from index.request import FACETS
 from index.segment_arrays import ARRAYS, DOCUMENT, has_arrays, open_arrays, sweep_arrays
+from index.whoosh_postings import TermWriter, encode
 from index.whoosh_snapshot import BANK, UNDATED
 
 SCHEMA_VERSION: Final = "2"
 
 _POOL_MEGABYTES: Final = 512
-"""What the postings of a segment may take in memory, by Whoosh's own estimate, before they go to disk sorted.
-
-Sorting on disk doubles the time of a segment; one of `_SEGMENT` passages does not come near this.
-"""
+"""What the postings of merged segments may take in memory, by Whoosh's own estimate, before they go to disk sorted."""
 
 _NOWHERE: Final = (0,)
 """The position of a term of which only that it stands in a passage counts."""
@@ -48,9 +45,10 @@ _PEERS: Final = 8
 _MERGED: Final = 1_000
 """When segments are merged, and how many passages a commit may merge; see `merge_few`."""
 
-_SEGMENT: Final = 1_500
+_SEGMENT: Final = 3_000
 _SHARE: Final = 4
-"""A segment is finished once it has so many passages and a quarter of what was finished before it.
+_LARGEST_SEGMENT: Final = 10_000
+"""A segment is finished once it has so many passages and a quarter of what was finished before it, or so many at most.
 
 It is finished while other processes read what comes next, and keeps memory level however much is written; that it
 grows keeps segments few.
@@ -70,14 +68,7 @@ class _Terms(fields.FieldType):  # type: ignore[misc]
         """Yield each term with its frequency, weight and encoded positions, as Whoosh's writer asks for."""
         kind: Callable[[], formats.Format] = type(self.format)
         for term, positions in value.items():
-            yield term.encode(), len(positions), float(len(positions)), _encode(kind, positions)
-
-
-@lru_cache(maxsize=100_000)
-def _encode(kind: Callable[[], formats.Format], positions: tuple[int, ...]) -> bytes:
-    """Return positions as Whoosh stores them; most terms stand once, at one of few places."""
-    encoded: bytes = kind().encode(list(positions))
-    return encoded
+            yield term.encode(), len(positions), float(len(positions)), encode(kind, positions)
 
 
 def schema() -> fields.Schema:
@@ -194,14 +185,14 @@ def transaction(opened: FileIndex, build: Path, *, erase: bool = False) -> Itera
 
 
 def new_writer(opened: FileIndex, kind: type[SegmentWriter] = SegmentWriter) -> SegmentWriter:
-    """Return Whoosh's writer of one segment, with the settings that were fastest (docs/decisions)."""
+    """Return a writer of one segment, Whoosh's own or ours, with the settings that were fastest (docs/decisions)."""
     codec = W3Codec()
     codec.length_stats = False  # no field is scored by Whoosh; looking for lengths is a system call for each posting
     return kind(opened, limitmb=_POOL_MEGABYTES, codec=codec, _lk=False)  # the engine's own lock covers more
 
 
-class _Writer(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer, which has the arrays of every segment made before the table of contents names it."""
+class _Writer(TermWriter):
+    """Our writer, which has the arrays of every segment made before the table of contents names it."""
 
     def derive_arrays(self, segment: Segment) -> None:
         """Make the arrays of a segment unless they are there."""
@@ -256,7 +247,7 @@ class Transaction:
     def __init__(self, opened: FileIndex, folder: Path) -> None:
         self._opened = opened
         self._folder = folder
-        self._writer = new_writer(opened, _Writer)
+        self._writer: _Writer = new_writer(opened, _Writer)
         self._before: Searcher = self._writer.searcher()
         self._written: set[str] = set()
         self._finished = 0
@@ -271,8 +262,8 @@ class Transaction:
         with writable(self._folder):
             self._writer.add_document(key=f"{DOCUMENT}{prepared.id}", document_id=prepared.id, document=prepared.record)
             for sequence, passage in enumerate(prepared.passages):
-                self._writer.add_document(**_row(prepared, passage, sequence))
-            if self._writer.doc_count() >= max(_SEGMENT, self._finished // _SHARE):
+                self._writer.add(_terms(passage), _stored(prepared, passage, sequence))
+            if self._writer.doc_count() >= min(max(_SEGMENT, self._finished // _SHARE), _LARGEST_SEGMENT):
                 self._begin_segment()
 
     def remove(self, document_id: str) -> None:
@@ -312,20 +303,22 @@ class Transaction:
 def passage_row(document: Document, passage: Passage, sequence: int) -> dict[str, Any]:
     """Return what Whoosh's writer takes for a passage: its terms with positions, lengths, facets and record."""
     prepared = prepare(replace(document, passages=(passage,)))
-    return _row(prepared, prepared.passages[0], sequence)
+    return {**_stored(prepared, prepared.passages[0], sequence), **_terms(prepared.passages[0])}
 
 
-def _row(document: PreparedDocument, passage: PreparedPassage, sequence: int) -> dict[str, Any]:
-    row: dict[str, Any] = {
+def _stored(document: PreparedDocument, passage: PreparedPassage, sequence: int) -> dict[str, Any]:
+    """Return all fields of a passage but its terms."""
+    return {
         "key": passage.id,
         "document_id": document.id,
         "published": document.published or UNDATED,
         "sequence": sequence,
         "passage": passage.record,
-        DEFINES: dict.fromkeys(passage.defines, _NOWHERE),
+        **{f"{name}_length": length for name, length in passage.lengths.items()},
     }
-    for name in FIELDS:
-        row[name], row[f"{name}_length"] = passage.terms[name], passage.lengths[name]
-    for name, values in passage.facets.items():
-        row[f"facet_{name}"] = dict.fromkeys(values, _NOWHERE)
-    return row
+
+
+def _terms(passage: PreparedPassage) -> dict[str, Positions]:
+    """Return the terms of a passage by field; facets and definitions are such too."""
+    facets = {f"facet_{name}": dict.fromkeys(values, _NOWHERE) for name, values in passage.facets.items()}
+    return {**passage.terms, DEFINES: dict.fromkeys(passage.defines, _NOWHERE), **facets}
