@@ -48,7 +48,7 @@ def upload(visit: Visit) -> Response:
     if not files:
         return _home(visit, {"filer": "Välj minst en fil."}, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        staged = [one for file in files for one in _stage(open_bank(), file.file, file.filename or "", visit.user)]
+        staged = [one for file in files for one in _stage(open_bank(), file.file, file_name(file), visit.user)]
     except UsageError as error:
         return _home(visit, {"filer": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
     return go(visit.request, f"granska/{staged[0].id}" if len(staged) == len(files) == 1 else "")
@@ -83,6 +83,11 @@ def stage_one(bank: Bank, file: BinaryIO, name: str, user: str, *, replaces: str
     staged = bank.staging.add(file, name, user, replaces=replaces)
     start_reading(bank, staged)
     return staged
+
+
+def file_name(file: UploadFile) -> str:
+    """Return the name of a file without the folders that some browsers tell."""
+    return (file.filename or "").replace("\\", "/").rpartition("/")[2]
 
 
 def _home(visit: Visit, errors: dict[str, str] | None = None, status: int = HTTPStatus.OK) -> Response:

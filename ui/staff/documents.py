@@ -18,7 +18,7 @@ from ingest.pipeline import Step, known_documents
 from ingest.reading import SourceError
 from ingest.removal import Removal, remove
 from ui.hits import described
-from ui.staff.adding import stage_one
+from ui.staff.adding import file_name, stage_one
 from ui.staff.bank import Bank, Progress, open_bank, works
 from ui.staff.forms import texts
 from ui.staff.gate import Visit, go, show
@@ -81,7 +81,7 @@ def replace(visit: Visit) -> Response:
     if not isinstance(file, UploadFile) or not file.filename:
         return _document(visit, error="Välj en fil.")
     try:
-        staged = stage_one(bank, file.file, file.filename, visit.user, replaces=document_id)
+        staged = stage_one(bank, file.file, file_name(file), visit.user, replaces=document_id)
     except (UsageError, SourceError) as error:
         return _document(visit, error=str(error))
     return go(visit.request, f"granska/{staged.id}")

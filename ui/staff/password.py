@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -75,7 +76,7 @@ class Throttle:
         """Count a try and return 0.0, or return how many seconds the address has to wait first."""
         now = self._clock()
         with self._lock:
-            tries = self._of(address, now)
+            tries = self._of(_household(address), now)
             wait = max(
                 tries.last + _pause(tries.wrong, _FREE, _LONGEST_WAIT) - now,
                 self._together.last + _pause(self._together.wrong, _FREE_TOGETHER, _LONGEST_WAIT_TOGETHER) - now,
@@ -88,7 +89,7 @@ class Throttle:
     def succeed(self, address: str) -> None:
         """Forget the wrong tries of an address."""
         with self._lock:
-            tries = self._tries.pop(address, _Tries())
+            tries = self._tries.pop(_household(address), _Tries())
             self._together.wrong = max(self._together.wrong - tries.wrong, 0)
 
     def _of(self, address: str, now: float) -> _Tries:
@@ -101,6 +102,15 @@ class Throttle:
         if len(self._tries) > _MOST_ADDRESSES:
             self._tries.popitem(last=False)
         return tries
+
+
+def _household(address: str) -> str:
+    """Return what is one and the same caller: an IPv4 address, or the /64 that one with IPv6 has to choose from."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((known, 64), strict=False)) if known.version == 6 else address  # noqa: PLR2004 (its name)
 
 
 def _pause(wrong: int, free: int, longest: float) -> float:

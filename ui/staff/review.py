@@ -16,6 +16,7 @@ from index.errors import KunskapsbankError
 from index.request import THEME_SEPARATOR
 from ingest.adding import Foreseen, Saved, add, correct_arriving, foresee
 from ingest.corrections import load_correction
+from ingest.pipeline import Step
 from ingest.reading import Reading
 from ui.staff.bank import Bank, Progress, open_bank, works
 from ui.staff.forms import texts
@@ -82,7 +83,8 @@ def decide(visit: Visit) -> Response:
 def start_reading(bank: Bank, staged: Staged, *, again: bool = False) -> Work[Foreseen]:
     """Begin to read a file that waits, unless it is being read or has been."""
 
-    def read(_: Progress) -> Foreseen:
+    def read(progress: Progress) -> Foreseen:
+        progress(Step(stage="reading"))
         return foresee(bank.engine, bank.corpus, bank.staging.arriving(staged), bank.limits)
 
     return cast("Work[Foreseen]", works().start(f"{READ}{staged.id}", f"Läser {staged.name}", read, again=again))

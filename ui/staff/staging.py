@@ -120,8 +120,7 @@ class Staging:
         waiting = self.all()
         if len(waiting) >= MOST_FILES or self._size() > MOST_MEGABYTES * _MEBIBYTE:
             raise UsageError("Det väntar redan så många filer som får plats. Spara eller kasta några av dem först.")
-        plain = str(safe_name(name.replace("\\", "/")))
-        return Staged(id=token_hex(16), name=plain, user=user, added=self._clock(), **values)
+        return Staged(id=token_hex(16), name=str(safe_name(name)), user=user, added=self._clock(), **values)
 
     def _place(self, staged: Staged) -> Path:
         return self._folder / staged.id / "fil" / Path(staged.name).name

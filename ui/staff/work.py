@@ -42,7 +42,11 @@ class Work(Generic[Result]):
             case "waiting":
                 self.text = step.text
             case "reading":
-                self.text = f"Läser {step.text}." if step.text else "Läser filen."
+                self.text = (
+                    f"Läser {step.text}."
+                    if step.text
+                    else "Filen läses. Det går fort, utom för inskannade sidor, som tar några sekunder var."
+                )
             case "writing":
                 self.text = "Skriver i indexet."
 
@@ -94,5 +98,5 @@ class Works:
 
     def _in_turn(self, work: Work[object], function: Callable[[Callable[[Step], None]], object]) -> None:
         with self._turns:
-            work.text = "Har börjat."
+            work.text = "Arbetet har börjat."
             work.run(function)

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from index.request import SearchRequest
 from index.search import search
@@ -18,7 +19,7 @@ from ingest.pipeline import ingest
 from tests.ui.staff.site import PASSWORD, Person, served
 from ui.staff import login
 from ui.staff.bank import works
-from ui.staff.password import Throttle, hash_password
+from ui.staff.password import Throttle
 
 NOTE = "---\ntitle: Anteckning om {0}\npublished: 2023-05-04\n---\n## Bakgrund\n\nEkvik har provat {0} under ett år.\n"
 
@@ -31,7 +32,7 @@ PARAGRAPH = (
 
 @pytest.fixture(scope="session")
 def password_hash() -> str:
-    return hash_password(PASSWORD)
+    return PasswordHasher(time_cost=1, memory_cost=1024).hash(PASSWORD)
 
 
 @pytest.fixture

@@ -73,6 +73,8 @@ def test_each_wrong_password_doubles_the_wait_and_the_right_one_ends_it() -> Non
     assert throttle.begin("b") == 0
     throttle.succeed("a")
     assert throttle.begin("a") == 0
+    assert [throttle.begin(f"2001:db8::{number}") for number in range(1, 7)] == [0, 0, 0, 0, 0, 1]
+    assert throttle.begin("2001:db8:0:1::1") == 0
     for number in range(200):
         throttle.begin(str(number))
     assert throttle.begin("another") == 1
