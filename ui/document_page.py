@@ -87,7 +87,8 @@ def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addre
     document = engine.document((parameters.get("id") or [""])[-1])
     parts = parts_of(document) if addresses.plain else (document.passages,)
     part = wanted_part(parts, parameters)
-    passages = _passages(document, parts[part], highlighter(engine, state.request()))
+    marker = highlighter(engine, state.request())
+    passages = _passages(document, parts[part], marker)
     about = subjects(document.passages, state)
     answering = sum(passage.matches for passage in passages)
     html = render(
@@ -109,7 +110,7 @@ def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addre
         subjects=about,
         subject_titles=capital(listed([subject.title.lower() for subject in about])),
         contents=_contents(parts[part], passages),
-        parts=part_links(parts, part, document, state) if len(parts) > 1 else (),
+        parts=part_links(parts, part, document, state, marker) if len(parts) > 1 else (),
         found=_found(answering, state, here=len(parts) > 1),
         passages=passages,
         similar=[

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from starlette.applications import Starlette
 
+from index.document import Link
 from index.whoosh_engine import WhooshEngine
 from tests.conftest import make_document, make_passage
 from tests.ui.requests import send
@@ -178,10 +179,30 @@ def test_a_long_document_comes_in_parts_and_each_passage_keeps_its_place(engine:
     assert '<link rel="canonical" href="http://bank.example/dokument/plan9?del=2">' in get("/dokument/plan9?del=2").text
     for wrong in ("0", "99", "x", "²", ""):
         assert get(f"/dokument/plan9?del={wrong}").status_code == 200
+    parts = soup("/dokument/plan9?q=%22%C3%A5tg%C3%A4rd%2042%22").select(".kb-parts")[0].select("li")
+    assert [bool(part.select(".kb-match")) for part in parts].count(True) == 1
+    onward = BeautifulSoup(first.text, "lxml").select_one("a[rel=next]")
+    assert onward is not None
+    assert onward["href"] == "/dokument/plan9?del=2"
     hit = soup("/sok?q=%22%C3%A5tg%C3%A4rd%2042%22").select_one("ol.kb-hits h2 a")
     assert hit is not None
     address, _, anchor = str(hit["href"]).partition("#")
     assert soup(address).select_one(f".kb-passages h2#{anchor}")
+
+
+def test_no_part_is_large_however_many_passages_links_and_matches_it_has(engine: WhooshEngine) -> None:
+    text = "Avtal om vård & omsorg, avtal om skola, avtal om kultur. " * 8
+    links = tuple(Link(f"bilaga {number}", f"https://ekvik.example/{'lång/' * 9}{number}") for number in range(2))
+    passages = [
+        make_passage("avtal", f"avtal-om-allt-mojligt-i-kommunen-{number}", f"Avtal nummer {number}", text, links=links)
+        for number in range(120)
+    ]
+    with engine.write() as writing:
+        writing.replace(make_document("avtal", "Alla avtal", *passages))
+    rows = soup("/dokument/avtal?q=avtal").select(".kb-parts")[0].select("a")
+    assert len(rows) > 3
+    for row in rows:
+        assert len(get(str(row["href"])).content) < MOST_BYTES
 
 
 def test_parts_are_as_few_as_their_size_allows(engine: WhooshEngine) -> None:
