@@ -143,7 +143,7 @@ def configure(folder: Path, app_port: int, secure_port: int, insecure_port: int)
         r"127\.0\.0\.1:8501": f"127.0.0.1:{app_port}",
         r"/etc/letsencrypt/live/bank\.example/fullchain\.pem": f"{folder}/cert.pem",
         r"/etc/letsencrypt/live/bank\.example/privkey\.pem": f"{folder}/key.pem",
-        r"/var/(cache|log)/nginx/": f"{folder}/",
+        r"/var/(lib|log)/nginx/": f"{folder}/",
         r"bank\.example": "localhost",
     }.items():
         text, number = re.subn(pattern, here, text)
