@@ -19,6 +19,7 @@ from index.search import search
 from index.whoosh_engine import WhooshEngine
 from tests.ingest.fetching import site as web
 from tests.ingest.fetching.site import Site
+from tests.ingest.zips import make_zip
 
 DIGEST = """# Nyhetsbrev 1
 
@@ -162,6 +163,17 @@ def test_a_page_is_added_by_its_address(site: Site, corpus: Path) -> None:
     assert "cykelverkstader-i-norrtuna" in told["added"]
     added = bank(corpus).document("cykelverkstader-i-norrtuna")
     assert (added.url, added.provenance) == (site.url("/nytt?nr=7"), "original")
+
+
+def test_what_an_archive_on_the_web_holds_is_added_as_that_of_an_archive_given(site: Site, corpus: Path) -> None:
+    files = {"brev/mars.html": web.letter("Cykelverkstäder i Norrtuna"), "bilder/torget.gif": b"GIF89a"}
+    site.answers["/material/paket.zip"] = web.content(make_zip(files), "application/zip")
+    told = record(done := run(site, corpus, "add", site.url("/material/paket.zip"), "--json"))
+    assert done.returncode == 1
+    assert "paket-brev-mars" in told["added"]
+    (failure,) = told["failed"]
+    assert failure["path"] == f"{site.url('/material/paket.zip')}/bilder/torget.gif"
+    assert (corpus / "inbox" / "paket" / "brev" / "mars.html").is_file()
 
 
 def test_a_page_that_cannot_be_added_is_told_as_a_failed_file(site: Site, corpus: Path) -> None:

@@ -7,6 +7,7 @@ import os
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,7 @@ from ui.command_options import as_json, corpus_option, engine_on, index_option, 
 
 if TYPE_CHECKING:
     from index.whoosh_engine import WhooshEngine
+    from ingest.fetching.page import FetchedArchive
     from ingest.processes import Limits
 
 commands = console.SwedishGroup()
@@ -124,7 +126,7 @@ def fetch(ids: tuple[str, ...], *, as_json: bool, **options: Any) -> int:  # noq
 @index_option
 @as_json
 def add(url: str, *, corpus: Path | None, index_folder: Path | None, as_json: bool) -> int:
-    """Hämta en webbsida eller en fil på webben, och lägg den till källorna."""
+    """Hämta en webbsida, en fil eller ett zip-arkiv på webben, och lägg till källorna."""
     from ingest.fetching import page  # noqa: PLC0415 (heavy)
     from ingest.fetching.failures import FetchError  # noqa: PLC0415
     from ingest.fetching.settings import load_fetch_settings  # noqa: PLC0415
@@ -133,15 +135,34 @@ def add(url: str, *, corpus: Path | None, index_folder: Path | None, as_json: bo
 
     engine, folder = _bank(corpus, index_folder)
     try:
-        page.take_in(page.fetch_page(url, load_fetch_settings(), _limits()), engine, folder)
+        came = page.fetch(url, load_fetch_settings(), _limits())
+        if isinstance(came, page.FetchedPage):
+            page.take_in(came, engine, folder)
     except (FetchError, SourceError) as error:
         if not as_json:
             raise
         record = failed_record(url, str(error))
     else:
-        record = _ingest(engine, folder, quiet=as_json)
+        archive = came if isinstance(came, page.FetchedArchive) else None
+        record = (
+            _ingest_archive(engine, folder, archive, quiet=as_json)
+            if archive
+            else _ingest(engine, folder, quiet=as_json)
+        )
     write(record, console.print_summary, as_json=as_json)
     return 1 if record["failed"] else 0
+
+
+def _ingest_archive(engine: WhooshEngine, corpus: Path, archive: FetchedArchive, *, quiet: bool) -> dict[str, Any]:
+    """Ingest what a fetched archive holds as if it were given; what fails is told by the archive's address."""
+    from ingest.file_names import safe_name  # noqa: PLC0415 (heavy)
+
+    with TemporaryDirectory() as scratch:
+        place = Path(scratch, safe_name(archive.name))
+        place.write_bytes(archive.data)
+        record = _ingest(engine, corpus, (place,), quiet=quiet)
+    failed = [{**failure, "path": failure["path"].replace(str(place), archive.url)} for failure in record["failed"]]
+    return {**record, "failed": failed}
 
 
 @commands.command()
