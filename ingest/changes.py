@@ -16,7 +16,7 @@ from ingest.read_file import Task
 from ingest.readers.tesseract import languages
 from ingest.redaction import Redactor, load_redactor
 
-READING_VERSION = "10"
+READING_VERSION = "11"
 """Part of every content hash: raise it when the same file would be read in another way."""
 
 _PERHAPS_PICTURES = frozenset({".jpeg", ".jpg", ".pdf", ".png", ".tif", ".tiff"})

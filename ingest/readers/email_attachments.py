@@ -1,17 +1,23 @@
-"""What is attached to a mail: files that the bank reads become sections of the mail, others are said to be unread."""
+"""What is attached to a mail: files that the bank reads become sections of the mail, others are said to be unread.
+
+Archives count as the files in them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from email.message import Message
+from io import BytesIO
+from pathlib import PurePosixPath
 
+from ingest.archive import ArchiveError, ArchiveLimits, Member, is_archive, unpack
 from ingest.readers.formats import Format, find_format
 from ingest.readers.sections import one_line, same_words
 from ingest.reading import Reading, Section, SourceError, Unread
 
 MOST = 100
-"""Attachments of one mail, those of attached mails not counted."""
+"""Attachments of one mail with the files in its archives, those of attached mails not counted."""
 DEEPEST = 3
 """Mails within mails."""
 
@@ -64,23 +70,43 @@ def with_attachments(
     sections: list[Section] = []
     unread: list[Unread] = []
     dropped = [attachment.name for attachment in attachments if attachment.is_added]
-    files = [attachment for attachment in attachments if not attachment.is_added]
-    for attachment in files[:MOST]:
+    tried = 0
+    for attachment in _unpacked(attachment for attachment in attachments if not attachment.is_added):
+        if isinstance(attachment, Unread):
+            unread.append(attachment)
+            continue
+        tried += 1
+        if tried > MOST:
+            unread.append(Unread(attachment.name, _TOO_MANY))
+            continue
         try:
             found = _read(attachment, depth + 1, read_mail)
         except SourceError as error:
             unread.append(Unread(attachment.name, str(error)))
         else:
-            sections += _under(found.title or attachment.name, found.sections)
+            sections += _under(found.title or PurePosixPath(attachment.name).name, found.sections)
             unread += [Unread(f"{attachment.name}/{inner.name}", inner.reason) for inner in found.unread]
             dropped += found.dropped
-    unread += [Unread(attachment.name, _TOO_MANY) for attachment in files[MOST:]]
     return replace(
         reading,
         sections=(*reading.sections, *sections),
         dropped=(*reading.dropped, *dropped),
         unread=(*reading.unread, *unread),
     )
+
+
+def _unpacked(attachments: Iterable[Attachment]) -> Iterator[Attachment | Unread]:
+    """Yield attachments, and of an archive the files in it, one at a time; what cannot be had of it as unread."""
+    for attachment in attachments:
+        if attachment.message is not None or not is_archive(BytesIO(attachment.data), attachment.name):
+            yield attachment
+            continue
+        try:
+            for part in unpack(BytesIO(attachment.data), ArchiveLimits()):
+                name = f"{attachment.name}/{part.name}"
+                yield Attachment(name, part.data) if isinstance(part, Member) else Unread(name, part.reason)
+        except ArchiveError as error:
+            yield Unread(attachment.name, str(error))
 
 
 def _read(attachment: Attachment, depth: int, read_mail: Callable[[Message | bytes, int], Reading]) -> Reading:

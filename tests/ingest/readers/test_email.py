@@ -15,6 +15,7 @@ from tests.ingest.readers.layouts import headings, mail, plain
 from tests.ingest.readers.letters import EKVIK
 from tests.ingest.readers.test_newsletter import assert_is
 from tests.ingest.readers.word_files import package, paragraph, word_file
+from tests.ingest.zips import make_zip
 
 EMPTY_HTML = "<html><body><p>Läs brevet på webben.</p></body></html>"
 
@@ -173,6 +174,28 @@ def test_an_attachment_that_cannot_be_read_is_said_and_the_rest_is_read() -> Non
     assert [part.name for part in reading.unread] == ["budget.xlsx", "trasig.docx"]
     assert "Excel" in reading.unread[0].reason
     assert reading.sections[-1].text == "Kajen är isfri."
+
+
+def test_an_attached_archive_is_read_as_the_files_in_it() -> None:
+    message = letter()
+    files = {
+        "2022/rapport.docx": REPORT,
+        "2022/anteckningar.txt": "Kajen öppnar i maj, och det gör affären också.\n".encode(),
+        "../utanför.txt": b"Text.",
+        "program.exe": b"MZ\x90",
+    }
+    attach(message, "material.zip", make_zip(files), "application/zip")
+    attach(message, "trasig.zip", make_zip(files)[:100], "application/zip")
+    reading = readers.read(message.as_bytes(), "brev.eml")
+    assert outline(reading)[-2:] == [
+        (("Kajen 2023", "Utfall"), "Kajen är isfri."),
+        (("anteckningar.txt",), "Kajen öppnar i maj, och det gör affären också."),
+    ]
+    assert [(part.name, part.reason.split(".")[0]) for part in reading.unread] == [
+        ("material.zip/../utanför.txt", "Filen i arkivet har en plats utanför arkivet och läses därför inte"),
+        ("material.zip/program.exe", "Filen är ett program, och sådana går inte att läsa in"),
+        ("trasig.zip", "Arkivet är skadat eller avbrutet och går inte att packa upp"),
+    ]
 
 
 def test_pictures_in_the_text_signatures_and_cards_are_no_attachments() -> None:
