@@ -51,13 +51,14 @@ def _holding(source: PlacesSource, terms: tuple[str, ...], fields: tuple[str, ..
 
 
 def _kept(source: PlacesSource, field: str, terms: tuple[str, ...], within: int | None) -> Numbers:
-    return source.kept.get((field, terms, within), lambda: (_in_field(source, field, terms, within),))[0]
+    found: Numbers = source.kept.get((field, terms, within), lambda: _in_field(source, field, terms, within))
+    return found
 
 
 def _in_field(source: PlacesSource, field: str, terms: tuple[str, ...], within: int | None) -> Numbers:
     held = [source.places(field, term) for term in terms]
     if not all(len(places) for places, _ in held):
-        return np.empty(0, dtype=np.int32)
+        return np.empty(0, dtype=np.intp)
     if within is not None:
         return _each_once(np.sort(_near_each_other(held, within)))
     return _each_once(_next_to_each_other(held, source.extent(field)))
@@ -108,4 +109,4 @@ def _near_each_other(held: list[tuple[Numbers, Numbers]], within: int) -> Number
         inside = following < len(others)
         inside[inside] = others[following[inside]] <= begins[inside] + within
         begins = begins[inside]
-    return (begins >> _BITS).astype(np.int32)
+    return (begins >> _BITS).astype(np.intp)

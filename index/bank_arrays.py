@@ -65,7 +65,7 @@ class BankArrays:
         for leaf, row, first, last in self._rows(field, term):
             arrays = leaf.arrays
             stretch = arrays.places[int(arrays.place_starts[row]) : int(arrays.place_starts[row + 1])]
-            places = np.add(stretch, leaf.places[_FIELD[field]], dtype=np.int32)
+            places = np.add(stretch, leaf.places[_FIELD[field]], dtype=np.intp)
             passages = np.repeat(arrays.passages[first:last], arrays.counts[first:last])
             passages, places = self._living(leaf, passages, places)
             found.append((places, passages))
@@ -105,13 +105,13 @@ class BankArrays:
         columns = [leaf.arrays.columns[field] for leaf in self._leaves]
         values = tuple(sorted({value for column in columns for value in column.values}))
         number = {value: place for place, value in enumerate(values)}
-        renumber = [np.asarray([number[value] for value in column.values], dtype=np.int32) for column in columns]
+        renumber = [np.asarray([number[value] for value in column.values], dtype=np.intp) for column in columns]
         offsets = accumulate((len(column.pair_codes) for column in columns), initial=0)
-        return Column(
+        return Column.of(
             values,
-            np.concatenate([[0], np.cumsum(_end_to_end([column.counts for column in columns]))]).astype(np.int32),
+            _end_to_end([column.counts for column in columns]),
             _end_to_end([new[column.codes] for new, column in zip(renumber, columns, strict=True)]),
-            _end_to_end([np.add(c.pairs, offset, dtype=np.int32) for c, offset in zip(columns, offsets, strict=False)]),
+            _end_to_end([np.add(c.pairs, offset, dtype=np.intp) for c, offset in zip(columns, offsets, strict=False)]),
             _end_to_end([new[column.pair_codes] for new, column in zip(renumber, columns, strict=True)]),
         )
 
@@ -145,7 +145,7 @@ class BankArrays:
 
     def _living(self, leaf: _Leaf, passages: Integers, beside: Integers) -> tuple[Numbers, Integers]:
         """Give the passages of a segment their numbers in the bank, and leave out those that are deleted."""
-        numbers: Numbers = np.add(passages, leaf.base, dtype=np.int32)
+        numbers: Numbers = np.add(passages, leaf.base, dtype=np.intp)
         if not leaf.holed:
             return numbers, beside
         living = self.living[numbers]
@@ -159,4 +159,4 @@ def _joined(found: Sequence[tuple[Integers, Integers]]) -> tuple[Numbers, Intege
 
 
 def _end_to_end(arrays: Sequence[Integers]) -> Numbers:
-    return np.concatenate([np.empty(0, dtype=np.int32), *arrays], dtype=np.int32)
+    return np.concatenate([np.empty(0, dtype=np.intp), *arrays], dtype=np.intp)

@@ -13,7 +13,7 @@ from index.facets import Mask, Numbers
 
 
 def _nothing() -> Numbers:
-    return np.empty(0, dtype=np.int32)
+    return np.empty(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,14 @@ def pair_counterparts(
     number_of = {source: number for number, source in enumerate(s for s, held in kinds.items() if len(held) > 1)}
     if not number_of:
         return Counterparts()
-    numbers = np.full(len(document_ids) + 1, -1, dtype=np.int32)  # the last for passages of no document
+    numbers = np.full(len(document_ids) + 1, -1, dtype=np.intp)  # the last for passages of no document
     is_original = np.zeros(len(document_ids) + 1, dtype=np.bool_)
     for place, document_id in enumerate(document_ids):
         if document_id in sources:
             source, provenance = sources[document_id]
             numbers[place] = number_of.get(source, -1)
             is_original[place] = provenance == "original"
-    passages = np.flatnonzero(numbers[document_of] >= 0).astype(np.int32)
+    passages = np.flatnonzero(numbers[document_of] >= 0)
     original = is_original[document_of[passages]]
     source_of = numbers[document_of[passages]]
     return Counterparts(passages[original], source_of[original], passages[~original], source_of[~original])

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from index.document import Document, Passage
 
 Mask = NDArray[np.bool_]
-Numbers = NDArray[np.int32]
+Numbers = NDArray[np.intp]
+"""Numbers of passages or places: of the one type with which NumPy indexes without converting, thrice as fast."""
 
 
 def facet_values(document: Document, passage: Passage) -> dict[str, tuple[str, ...]]:
@@ -49,36 +50,51 @@ class Column:
     codes: NDArray[Any]
     pairs: Numbers
     pair_codes: NDArray[Any]
+    passages: Numbers
+    """The passage of each of `codes`."""
+
+    @classmethod
+    def of(
+        cls, values: tuple[str, ...], counts: Numbers, codes: Numbers, pairs: Numbers, pair_codes: Numbers
+    ) -> Column:
+        """Make a column; `counts` is the number of values of each passage."""
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        passages = np.repeat(np.arange(len(counts), dtype=np.intp), counts)
+        return cls(values, starts, codes, pairs, pair_codes, passages)
 
     def carrying(self, chosen: Iterable[str]) -> Mask:
         """Return which passages carry any of the chosen values."""
         mask = np.zeros(len(self.starts) - 1, dtype=np.bool_)
         numbers = [number for number, value in enumerate(self.values) if value in set(chosen)]
         if numbers:
-            places = np.flatnonzero(np.isin(self.codes, numbers))
-            mask[np.searchsorted(self.starts, places, side="right") - 1] = True
+            mask[self.passages[np.isin(self.codes, numbers)]] = True
         return mask
 
     def count_documents(self, passages: Numbers) -> dict[str, int]:
         """Count the distinct documents of each value over some passages, each named once."""
-        found = np.zeros(len(self.pair_codes), dtype=np.bool_)
-        found[self.pairs[self._places(passages)]] = True
+        found = mask_of(len(self.pair_codes), self.pairs[self._places(passages)])
         counts = np.bincount(self.pair_codes[found], minlength=len(self.values))
         return {self.values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
 
     def _places(self, passages: Numbers) -> NDArray[Any]:
         """Return where in `codes` the values of some passages stand, or which do."""
         if _FEW * len(passages) > len(self.starts):
-            mask = np.zeros(len(self.starts) - 1, dtype=np.bool_)
-            mask[passages] = True
-            return np.repeat(mask, np.diff(self.starts))
+            return mask_of(len(self.starts) - 1, passages)[self.passages]
         begins = self.starts[passages]
         sizes = self.starts[passages + 1] - begins
-        return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum(), dtype=np.int32)
+        return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum(), dtype=np.intp)
 
 
 _FEW = 4
 """Below one in so many passages, the values of each are looked up."""
+
+
+def mask_of(size: int, *numbers: NDArray[Any]) -> Mask:
+    """Return which of `size` passages, or of anything that is numbered, are among some numbers."""
+    mask = np.zeros(size, dtype=np.bool_)
+    for some in numbers:
+        mask[some] = True
+    return mask
 
 
 def narrow(passing: Mapping[str, Mask], matched: Mask) -> tuple[Numbers, Mapping[str, Numbers]]:
@@ -96,4 +112,4 @@ def narrow(passing: Mapping[str, Mask], matched: Mask) -> tuple[Numbers, Mapping
 
 
 def _numbers(mask: Mask) -> Numbers:
-    return np.flatnonzero(mask).astype(np.int32)
+    return np.flatnonzero(mask)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.adjacency import PlacesSource, holding_run
 from index.counterparts import Counterparts
 from index.facets import Mask, Numbers
-from index.kept import Arrays, Kept
+from index.kept import Kept
 from index.plan import Alternative, QueryWord
 from index.weights import WEIGHTS, Weights
 
@@ -58,21 +58,61 @@ class PostingsSource(PlacesSource, Protocol):
         """Return which passages are of documents with `start` <= date < `end`, compared as text."""
 
 
-Scored = tuple[Numbers, Floats]
-"""Passages, ascending, and a number for each."""
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Passages, ascending, and a number above 0 for each; of many, a number for every passage of the bank, and None.
+
+    Numbers for all are added up several times as fast as those of a list, from an eighth of the passages on.
+    """
+
+    passages: Numbers | None
+    values: Floats
+    count: int
+
+    @classmethod
+    def of(cls, passages: Numbers, values: Floats) -> Scored:
+        """Take a list as it is."""
+        return cls(passages, values, len(passages))
+
+    def times(self, factor: float) -> Scored:
+        """Return the same passages with numbers so many times as high."""
+        return Scored(self.passages, self.values * np.float32(factor), self.count)
+
+    def add_to(self, sums: Floats) -> None:
+        """Add the numbers to those of all passages."""
+        if self.passages is None:
+            sums += self.values
+        else:
+            sums[self.passages] += self.values
+
+    def mark(self, mask: Mask) -> None:
+        """Mark the passages."""
+        if self.passages is None:
+            mask |= self.values > 0
+        else:
+            mask[self.passages] = True
+
+    def at(self, passages: Numbers) -> Floats:
+        """Return the numbers of some passages, 0 for those that are not among these."""
+        if self.passages is None:
+            return self.values[passages]
+        if not self.count:
+            return np.zeros(len(passages), dtype=np.float32)
+        places = np.minimum(np.searchsorted(self.passages, passages), self.count - 1)
+        return np.where(self.passages[places] == passages, self.values[places], np.float32(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a word does: what it adds to scores, the passages that hold any of it, how much of it each answers (0 to 1).
+    """What a word does: what it adds to scores, and how much of it each passage that holds any of it answers, to 1.
 
-    `rarity` is its inverse document frequency. A word that is not found adds to scores, and no passage answers it.
+    `rarity` is its inverse document frequency. Of a word that is not `found`, no passage answers enough.
     """
 
     scores: tuple[Scored, ...]
-    passages: Numbers
-    answered: Floats
+    answered: Scored
     rarity: float
+    found: bool = True
     also: tuple[str, ...] = ()
 
 
@@ -84,8 +124,8 @@ class Matcher:
         self._weights = weights
         self._kept = source.kept if weights is WEIGHTS else Kept(0)
 
-    def match(self, word: QueryWord, within: Mask | None = None) -> Match | None:
-        """Score one word; None when no passage answers it. What it adds and answers is told for passages `within`.
+    def match(self, word: QueryWord) -> Match | None:
+        """Score one word; None when no passage answers it.
 
         What was typed is weighed by the rarity of each term. A synonym or another spelling is weighed by the rarity of
         the word in all its alternatives, so that a rare synonym does not outrank what was typed. Where nothing holds
@@ -98,50 +138,42 @@ class Matcher:
         also: list[str] = []
         held = _Held(self._source.size, word)
         for alternative in word.alternatives:
-            passages, frequencies = self._frequencies(alternative, word.fields)
-            if not len(passages):
+            frequencies = self._frequencies(alternative, word.fields)
+            if not frequencies.count:
                 continue
-            held.add(alternative, passages)
-            rarity = idf(len(passages), self._source.count)
-            if within is not None:
-                inside = within[passages]
-                passages, frequencies = passages[inside], frequencies[inside]
-            saturated = np.float32(alternative.weight) * self._saturated(frequencies)
+            held.add(alternative, frequencies)
             if alternative.label is None:
-                scores.append((passages, np.float32(rarity) * saturated))
+                rarity = idf(frequencies.count, self._source.count)
+                scores.append(self._saturated(frequencies, alternative.weight * rarity))
             else:
-                besides.append((passages, saturated))
+                besides.append(self._saturated(frequencies, alternative.weight))
                 also.append(alternative.label)
-        passages, answered = held.answered()
-        if not len(passages):
+        answered, found = held.answered()
+        if not answered.count:
             return None
-        rarity = idf(len(passages), self._source.count)
-        worth = np.float32(rarity if held.as_typed else rarity * self._weights.stand_in)
-        if within is not None:
-            inside = within[passages]
-            passages, answered = passages[inside], answered[inside]
-        return Match(
-            (*scores, *((p, worth * values) for p, values in besides)), passages, answered, rarity, tuple(also)
-        )
+        rarity = idf(answered.count, self._source.count)
+        worth = rarity if held.as_typed else rarity * self._weights.stand_in
+        scores += [scored.times(worth) for scored in besides]
+        return Match(tuple(scores), answered, rarity, found, tuple(also))
 
     def _match_pool(self, word: QueryWord) -> Match | None:
         """Score the forms of a pattern as if they were one term."""
         held = [
-            (passages, np.float32(alternative.weight) * frequencies)
-            for alternative in word.alternatives
-            for passages, frequencies in (self._frequencies(alternative, word.fields),)
-            if len(passages)
+            self._frequencies(alternative, word.fields).times(alternative.weight) for alternative in word.alternatives
         ]
-        if not held:
+        frequencies = _summed(self._source.size, [scored for scored in held if scored.count])
+        if not frequencies.count:
             return None
-        passages, frequencies = _summed(self._source.size, held)
-        rarity = idf(len(passages), self._source.count)
-        scores = np.float32(rarity) * self._saturated(frequencies)
-        return Match(((passages, scores),), passages, np.ones(len(passages), dtype=np.float32), rarity)
+        rarity = idf(frequencies.count, self._source.count)
+        whole = Scored(frequencies.passages, (frequencies.values > 0).astype(np.float32), frequencies.count)
+        return Match((self._saturated(frequencies, rarity),), whole, rarity)
 
-    def _saturated(self, frequencies: Floats) -> Floats:
+    def _saturated(self, frequencies: Scored, weight: float) -> Scored:
+        """Return what frequencies count: more of the same counts less and less."""
         k = np.float32(self._weights.saturation)
-        return frequencies * (k + 1) / (frequencies + k)
+        values = frequencies.values * np.float32(weight * (self._weights.saturation + 1))
+        values /= frequencies.values + k
+        return Scored(frequencies.passages, values, frequencies.count)
 
     def _frequencies(self, alternative: Alternative, fields: tuple[str, ...]) -> Scored:
         """Return the length-normalised frequency of an alternative; of several terms, that of each passage's rarest."""
@@ -150,32 +182,32 @@ class Matcher:
         together = holding_run(self._source, alternative.terms, fields)
         rarest = np.full(len(together), np.inf, dtype=np.float32)
         for term in alternative.terms if len(together) else ():
-            passages, frequencies = self._term_frequencies(term, fields)
-            rarest = np.minimum(rarest, frequencies[np.searchsorted(passages, together)])
-        return together, rarest
+            rarest = np.minimum(rarest, self._term_frequencies(term, fields).at(together))
+        return Scored.of(together, rarest)
 
     def _term_frequencies(self, term: str, fields: tuple[str, ...]) -> Scored:
         """Sum a term's length-normalised frequencies over some fields."""
-        passages, frequencies = self._kept.get(("frequencies", term, fields), lambda: self._summed_over(term, fields))
-        return passages, frequencies
+        scored: Scored = self._kept.get((term, fields), lambda: self._summed_over(term, fields))
+        return scored
 
     def _summed_over(self, term: str, fields: tuple[str, ...]) -> Scored:
         held = []
         for field in fields:
             passages, counts = self._source.postings(field, term)
             if len(passages):
-                held.append((passages, self._gains(field)[passages] * counts))
+                held.append(Scored.of(passages, self._gains(field)[passages] * counts))
         return _summed(self._source.size, held)
 
     def _gains(self, field: str) -> Floats:
         """Return what a word in a field counts in each passage: less, the longer the field is there."""
         source, share, weight = self._source, self._weights.length[field], self._weights.fields[field]
 
-        def make() -> Arrays:
+        def make() -> Floats:
             norms = 1 - share + share * source.lengths[field] / source.average_lengths[field]
-            return ((weight / norms).astype(np.float32),)
+            return (weight / norms).astype(np.float32)
 
-        return self._kept.get(("gains", field), make)[0]
+        gains: Floats = self._kept.get(("gains", field), make)
+        return gains
 
 
 class _Held:
@@ -188,46 +220,59 @@ class _Held:
         self._whole = np.zeros(size, dtype=np.bool_) if parts else self._any
         self._parts = {part: np.zeros(size, dtype=np.bool_) for part in parts}
 
-    def add(self, alternative: Alternative, passages: Numbers) -> None:
+    def add(self, alternative: Alternative, held: Scored) -> None:
         """Note the passages that hold an alternative."""
-        self._any[passages] = True
+        held.mark(self._any)
         if alternative.part:
-            self._parts[alternative.part][passages] = True
+            held.mark(self._parts[alternative.part])
         else:
-            self._whole[passages] = True
+            held.mark(self._whole)
             self.as_typed = self.as_typed or alternative.label is None
 
-    def answered(self) -> Scored:
-        """Return the passages that hold any of the word, and how much of it each answers: none if nobody half of it."""
-        passages = np.flatnonzero(self._any).astype(np.int32)
+    def answered(self) -> tuple[Scored, bool]:
+        """Return how much of the word each passage that holds any of it answers, and whether that is enough in some."""
+        count = int(np.count_nonzero(self._any))
+        few = count * _MANY < len(self._any)
+        passages = np.flatnonzero(self._any) if few else None
+        whole = self._whole if passages is None else self._whole[passages]
         if not self._parts:
-            return passages, np.ones(len(passages), dtype=np.float32)
-        parts = np.sum([mask[passages] for mask in self._parts.values()], axis=0, dtype=np.float32)
-        answered = np.maximum(self._whole[passages], (parts / len(self._parts)) ** PARTS_EXPONENT)
-        return passages, answered if answered.max(initial=0) >= ANSWERED else np.zeros_like(answered)
+            return Scored(passages, whole.astype(np.float32), count), True
+        parts = np.zeros(len(whole), dtype=np.uint8)
+        for mask in self._parts.values():
+            parts += mask if passages is None else mask[passages]
+        shares = (np.arange(len(self._parts) + 1, dtype=np.float32) / len(self._parts)) ** PARTS_EXPONENT
+        answered = np.maximum(whole, shares[parts])
+        return Scored(passages, answered, count), bool(answered.max(initial=0) >= ANSWERED)
 
 
 def _summed(size: int, held: Sequence[Scored]) -> Scored:
-    """Add up numbers of passages, each list of them ascending; of few, without touching the others."""
+    """Add up numbers of passages."""
     if not held:
-        return NOTHING, np.empty(0, dtype=np.float32)
-    if len(held) == 1:
+        return Scored.of(NOTHING, np.empty(0, dtype=np.float32))
+    if len(held) == 1 and (held[0].passages is None or held[0].count * _MANY < size):
         return held[0]
-    if sum(len(passages) for passages, _ in held) * _FEW < size:
-        passages, places = np.unique(np.concatenate([passages for passages, _ in held]), return_inverse=True)
-        sums = np.bincount(places, np.concatenate([values for _, values in held]))
-        return passages, sums.astype(np.float32)
+    lists = [(scored.passages, scored.values) for scored in held if scored.passages is not None]
+    if len(lists) == len(held) and sum(scored.count for scored in held) <= _FEW:
+        passages, places = np.unique(np.concatenate([some for some, _ in lists]), return_inverse=True)
+        sums = np.bincount(places, np.concatenate([values for _, values in lists]))
+        return Scored.of(passages, sums.astype(np.float32))
     dense = np.zeros(size, dtype=np.float32)
-    for passages, values in held:
-        dense[passages] += values
-    passages = np.flatnonzero(dense).astype(np.int32)
-    return passages, dense[passages]
+    for scored in held:
+        scored.add_to(dense)
+    count = int(np.count_nonzero(dense))
+    if count * _MANY >= size:
+        return Scored(None, dense, count)
+    passages = np.flatnonzero(dense > 0)
+    return Scored.of(passages, dense[passages])
 
 
-_FEW = 32
-"""Below one in so many passages, lists are merged by sorting."""
+_MANY = 8
+"""From one in so many passages on, numbers are kept for all of them."""
 
-NOTHING = np.empty(0, dtype=np.int32)
+_FEW = 1_000
+"""Up to so many, lists are merged by sorting."""
+
+NOTHING = np.empty(0, dtype=np.intp)
 
 
 def idf(holding: int, count: int) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.adjacency import holding_near, holding_run
-from index.facets import Mask
+from index.facets import Mask, mask_of
 from index.matching import NOTHING, Floats, Match, Matcher, PostingsSource, idf
 from index.plan import (
     DEFINES,
@@ -52,11 +52,8 @@ class Ranking:
 
 
 def rank(source: PostingsSource, plan: QueryPlan, *, cut: bool = True, weights: Weights = WEIGHTS) -> Ranking:
-    """Score every passage against a plan and decide which are shown; without `cut`, all that match.
-
-    Passages that are not shown may lack what words of grammar add to their score.
-    """
-    ranker = _Ranker(source, plan, weights, cut=cut)
+    """Score every passage against a plan and decide which are shown; without `cut`, all that match."""
+    ranker = _Ranker(source, weights, cut=cut)
     shown = source.everything.copy() if plan.root is None else ranker.matching(plan.root) & source.everything
     for run in plan.runs:
         ranker.add_run(run)
@@ -82,13 +79,12 @@ class _Ranker:
     `answered` is the weight of the words that each passage answers, however often.
     """
 
-    def __init__(self, source: PostingsSource, plan: QueryPlan, weights: Weights, *, cut: bool) -> None:
+    def __init__(self, source: PostingsSource, weights: Weights, *, cut: bool) -> None:
         self.scores = np.zeros(source.size, dtype=np.float32)
         self.answered = np.zeros(source.size, dtype=np.float32)
         self.unknown: list[str] = []
         self.also: list[str] = []
         self._source = source
-        self._root = plan.root
         self._matcher = Matcher(source, weights)
         self._weights = weights
         self._cut = cut
@@ -102,7 +98,9 @@ class _Ranker:
             case QueryWord():
                 found = self._matcher.match(node)
                 self._add(node, found)
-                mask = self._mask(found.passages[found.answered > 0] if found else NOTHING)
+                mask = self._mask(NOTHING)
+                if found and found.found:
+                    found.answered.mark(mask)
             case QueryPhrase():
                 mask = self._phrase(node)
             case Carrying(facet, values):
@@ -147,25 +145,18 @@ class _Ranker:
         return reduce(np.logical_and, map(self.matching, node.filters), mask)
 
     def _speaking(self, node: Together, mask: Mask, required: float) -> Mask:
-        """Match the words of a group among the passages of `mask`; what is required weighs `required` in each.
-
-        Words of grammar come last, and are then looked at only in passages that some other word speaks for, unless
-        passages may be shown for other reasons.
-        """
+        """Match the words of a group among the passages of `mask`; what is required weighs `required` in each."""
         coverage = np.full(self._source.size, required, dtype=np.float32)
         speaks = np.full(self._source.size, required > 0)
-        alone = self._cut and node is self._root
-        found: dict[QueryWord, Match | None] = {}
-        for word in sorted(node.words, key=lambda word: word.weight != 1):
-            within = mask & speaks if alone and word.weight != 1 else None
-            match = found[word] = self._matcher.match(word, within)
+        for word in node.words:
+            match = self._matcher.match(word)
+            self._add(word, match)
             if match is None:
                 continue
-            coverage[match.passages] += np.float32(word.weight * match.rarity) * match.answered
-            if word.weight == 1 or not self._cut:
-                speaks[match.passages[match.answered > 0] if self._cut else match.passages] = True
-        for word in node.words:
-            self._add(word, found[word])
+            if match.found:
+                match.answered.times(word.weight * match.rarity).add_to(coverage)
+            if (word.weight == 1 and match.found) or not self._cut:
+                match.answered.mark(speaks)
         numbers = np.flatnonzero(mask & speaks)
         if self._cut and len(numbers):
             weight = coverage[numbers]
@@ -176,30 +167,29 @@ class _Ranker:
         """Add what a word is worth, and note it if no passage answers it."""
         if self._against:
             return
-        if (found is None or not found.answered.any()) and word.weight == 1:
+        if (found is None or not found.found) and word.weight == 1:
             self.unknown.append(word.text)
         if found is not None:
-            for passages, values in found.scores:
-                self.scores[passages] += np.float32(word.weight) * values
-            self.answered[found.passages] += np.float32(word.weight * found.rarity) * found.answered
+            for scored in found.scores:
+                (scored if word.weight == 1 else scored.times(word.weight)).add_to(self.scores)
+            if found.found:
+                found.answered.times(word.weight * found.rarity).add_to(self.answered)
             self.also += found.also
 
     def _phrase(self, phrase: QueryPhrase) -> Mask:
         """Match a phrase; where it stands, its words score by their exact forms."""
         source, fields = self._source, phrase.fields
         if phrase.within is None:
-            mask = self._mask(holding_run(source, phrase.terms, fields))
+            held = holding_run(source, phrase.terms, fields)
         else:
-            mask = self._mask(holding_near(source, phrase.terms, fields, phrase.within))
+            held = holding_near(source, phrase.terms, fields, phrase.within)
         if not self._against:
             for key in phrase.terms:
                 word = QueryWord(key, 1.0, (Alternative((key,), 1.0),), fields)
-                found = self._matcher.match(word, mask)
-                for passages, values in found.scores if found else ():
-                    self.scores[passages] += values
-        return mask
+                found = self._matcher.match(word)
+                for scored in found.scores if found else ():
+                    self.scores[held] += scored.at(held)
+        return self._mask(held)
 
     def _mask(self, passages: NDArray[Any]) -> Mask:
-        mask = np.zeros(self._source.size, dtype=np.bool_)
-        mask[passages] = True
-        return mask
+        return mask_of(self._source.size, passages)

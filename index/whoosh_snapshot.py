@@ -19,7 +19,7 @@ from index.counterparts import pair_counterparts
 from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection
 from index.errors import NotFoundError
-from index.facets import Mask, Numbers, narrow
+from index.facets import Mask, Numbers, mask_of, narrow
 from index.kept import Kept
 from index.ordering import first_by
 from index.plan import FIELDS, Carrying, Condition, Published
@@ -72,18 +72,18 @@ class Snapshot:
         self.metadata = _Documents(reader, {document_id: origin.record for document_id, origin in origins.items()})
         has_document = np.diff(ids.starts) > 0
         self._document_ids = ids.values
-        self._document_of = np.zeros(self.size, dtype=np.int32)
+        self._document_of = np.zeros(self.size, dtype=np.intp)
         self._document_of[has_document] = ids.codes
         self.everything = has_document & self._arrays.living
         self.everything[[origin.record for origin in origins.values()]] = False
         self.count = int(np.count_nonzero(self.everything))
         self._sequence = self._arrays.sequence()
         self._dates = self._arrays.column("published")
-        self._published = np.zeros(self.size, dtype=np.int32)
+        self._published = np.zeros(self.size, dtype=np.intp)
         self._published[np.diff(self._dates.starts) > 0] = self._dates.codes
         self._undated = self._dates.values.index(UNDATED) if UNDATED in self._dates.values else -1
         self.facets = {name: self._arrays.column(f"facet_{name}") for name in FACETS}
-        self.about_sources = np.flatnonzero(self.facets["inslag"].carrying((ABOUT_THE_SOURCE,))).astype(np.int32)
+        self.about_sources = np.flatnonzero(self.facets["inslag"].carrying((ABOUT_THE_SOURCE,)))
         sources = {name: (o.source, o.provenance) for name, o in origins.items() if o.source is not None}
         document_of = np.where(self.everything, self._document_of, -1)
         self.counterparts = pair_counterparts(sources, self._document_ids, document_of)
@@ -99,12 +99,10 @@ class Snapshot:
         matched = ranking.shown & ~self._meeting(selection.without) if selection.without else ranking.shown
         result, counted = narrow({n: self._meeting(chosen) for n, chosen in selection.filters.items()}, matched)
         page = self._page(result, ranking, selection)
-        documents = np.zeros(len(self._document_ids), dtype=np.bool_)
-        documents[self._document_of[result]] = True
         facets, dates = self._count(counted)
         return Found(
             total=len(result),
-            total_documents=int(np.count_nonzero(documents)),
+            total_documents=int(np.count_nonzero(self._documents(result))),
             passages=tuple(self._found(int(number), float(ranking.scores[number])) for number in page),
             facets=facets,
             dates=dates,
@@ -117,6 +115,10 @@ class Snapshot:
         facets = {name: column.count_documents(counted[name]) for name, column in self.facets.items()}
         dates = self._dates.count_documents(counted["ar"])
         return facets, {"" if date == UNDATED else date: documents for date, documents in dates.items()}
+
+    def _documents(self, passages: Numbers) -> Mask:
+        """Return which documents some passages are of."""
+        return mask_of(len(self._document_ids), self._document_of[passages])
 
     def _meeting(self, conditions: Iterable[Condition]) -> Mask:
         """Return which passages meet any of some conditions."""
@@ -150,8 +152,8 @@ class Snapshot:
             return 0
         if len(terms) > 1:
             return len(holding_run(self, tuple(terms), FIELDS))
-        held = [self.postings(field, terms[0])[0] for field in FIELDS]
-        return max(map(len, held)) if sum(map(bool, map(len, held))) == 1 else len(np.unique(np.concatenate(held)))
+        held = [passages for field in FIELDS if len(passages := self.postings(field, terms[0])[0])]
+        return len(held[0]) if len(held) == 1 else int(np.count_nonzero(mask_of(self.size, *held)))
 
     def postings(self, field: str, term: str) -> tuple[Numbers, NDArray[Any]]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""

@@ -24,7 +24,7 @@ class MemorySource:
         self.size = self.count = len(documents)
         self.everything: Mask = np.ones(self.size, dtype=np.bool_)
         self.counterparts = Counterparts()
-        self.about_sources: Numbers = np.empty(0, np.int32)
+        self.about_sources: Numbers = np.empty(0, np.intp)
         self.kept = Kept(_KEPT)
         self.lengths: dict[str, Floats] = {name: np.zeros(self.size, dtype=np.float32) for name in FIELDS}
         places: dict[tuple[str, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -37,15 +37,15 @@ class MemorySource:
                         places[name, term][number].append(position)
         self._places = places
         self._begins = {
-            name: np.concatenate([[0], np.cumsum(lengths + 1)]).astype(np.int32)
+            name: np.concatenate([[0], np.cumsum(lengths + 1)]).astype(np.intp)
             for name, lengths in self.lengths.items()
         }
         self.average_lengths = {name: max(float(lengths.mean()), 1.0) for name, lengths in self.lengths.items()}
         self._postings = {
-            key: (np.fromiter(held, np.int32), np.fromiter(map(len, held.values()), np.float32))
+            key: (np.fromiter(held, np.intp), np.fromiter(map(len, held.values()), np.float32))
             for key, held in places.items()
         }
-        self._nothing = np.empty(0, np.int32), np.empty(0, np.float32)
+        self._nothing = np.empty(0, np.intp), np.empty(0, np.float32)
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Floats]:
         """Return the documents that hold a term in a field, ascending, and its frequency in each."""
@@ -59,7 +59,7 @@ class MemorySource:
             for position in positions
         ]
         places, numbers = zip(*found, strict=True) if found else ((), ())
-        return np.asarray(places, np.int32), np.asarray(numbers, np.int32)
+        return np.asarray(places, np.intp), np.asarray(numbers, np.intp)
 
     def extent(self, field: str) -> int:
         """Return the number of places in a field."""

@@ -14,7 +14,7 @@ STAGES = {
     "parse": ("index.search", "parse"),
     "plan": ("index.search", "plan"),
     "score": ("index.whoosh_snapshot", "rank"),
-    "facets": ("index.facets", "Column.count_documents"),
+    "facets": ("index.whoosh_snapshot", "Snapshot._count"),
     "lists": ("index.search", "facet_lists"),
     "snippets": ("index.search", "_hit"),
     "group": ("index.search", "group_hits"),

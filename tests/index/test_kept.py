@@ -6,16 +6,17 @@ from functools import partial
 
 import numpy as np
 
-from index.kept import Arrays, Kept
+from index.facets import Mask
+from index.kept import Kept
 
 
 def test_what_was_not_used_longest_goes_first() -> None:
     kept = Kept(25_000)
     made: list[str] = []
 
-    def make(name: str) -> Arrays:
+    def make(name: str) -> Mask:
         made.append(name)
-        return (np.zeros(10_000, dtype=np.uint8),)
+        return np.zeros(10_000, dtype=np.bool_)
 
     for name in ("i", "av", "i", "och", "i", "av"):
         kept.get(name, partial(make, name))
