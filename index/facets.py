@@ -85,8 +85,33 @@ class Column:
         return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum(), dtype=np.intp)
 
 
-_FEW = 4
+_FEW = 32
 """Below one in so many passages, the values of each are looked up."""
+
+
+DOCUMENT_FACETS = ("dokumenttyp", "ar", "utgivare")
+"""Facets whose values are those of the document, the same in all its passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentColumn:
+    """A facet over all documents: `codes` has the place of each one's value in `values`, or `len(values)` for none."""
+
+    values: tuple[str, ...]
+    codes: Numbers
+
+    @classmethod
+    def of(cls, column: Column, document_of: Numbers, living: Mask, documents: int) -> DocumentColumn:
+        """Gather what the living passages of each document carry."""
+        codes = np.full(documents, len(column.values), dtype=np.intp)
+        alive = living[column.passages]
+        codes[document_of[column.passages[alive]]] = column.codes[alive]
+        return cls(column.values, codes)
+
+    def count(self, documents: Mask) -> dict[str, int]:
+        """Count the documents of each value among some."""
+        counts = np.bincount(self.codes[documents], minlength=len(self.values))
+        return {value: int(counts[number]) for number, value in enumerate(self.values) if counts[number]}
 
 
 def mask_of(size: int, *numbers: NDArray[Any]) -> Mask:

@@ -19,7 +19,7 @@ from index.counterparts import pair_counterparts
 from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.engine import Found, FoundPassage, Selection
 from index.errors import NotFoundError
-from index.facets import Mask, Numbers, mask_of, narrow
+from index.facets import DOCUMENT_FACETS, DocumentColumn, Mask, Numbers, mask_of, narrow
 from index.kept import Kept
 from index.ordering import first_by
 from index.plan import FIELDS, Carrying, Condition, Published
@@ -83,6 +83,11 @@ class Snapshot:
         self._published[np.diff(self._dates.starts) > 0] = self._dates.codes
         self._undated = self._dates.values.index(UNDATED) if UNDATED in self._dates.values else -1
         self.facets = {name: self._arrays.column(f"facet_{name}") for name in FACETS}
+        by_document = {"published": self._dates} | {name: self.facets[name] for name in DOCUMENT_FACETS}
+        self._of_documents = {
+            name: DocumentColumn.of(column, self._document_of, self.everything, len(self._document_ids))
+            for name, column in by_document.items()
+        }
         self.about_sources = np.flatnonzero(self.facets["inslag"].carrying((ABOUT_THE_SOURCE,)))
         sources = {name: (o.source, o.provenance) for name, o in origins.items() if o.source is not None}
         document_of = np.where(self.everything, self._document_of, -1)
@@ -112,8 +117,14 @@ class Snapshot:
 
     def _count(self, counted: Mapping[str, Numbers]) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
         """Count the documents of every value of the facets and of every date, over the passages of each facet."""
-        facets = {name: column.count_documents(counted[name]) for name, column in self.facets.items()}
-        dates = self._dates.count_documents(counted["ar"])
+        of_documents = {name: self._documents(counted[name]) for name in DOCUMENT_FACETS}
+        facets = {
+            name: self._of_documents[name].count(of_documents[name])
+            if name in DOCUMENT_FACETS
+            else column.count_documents(counted[name])
+            for name, column in self.facets.items()
+        }
+        dates = self._of_documents["published"].count(of_documents["ar"])
         return facets, {"" if date == UNDATED else date: documents for date, documents in dates.items()}
 
     def _documents(self, passages: Numbers) -> Mask:
