@@ -27,6 +27,9 @@ from ingest.removed import take_off_the_list
 from ingest.toml_file import write_whole
 
 _UNPACKED = ".unpacked"
+_MOST_KEPT = 20_000_000
+"""Characters of the texts that are kept so that their files need not be read again; the rest is read twice."""
+
 _NAME_IT = " Ange filen för sig om den ändå ska provas."
 
 
@@ -42,7 +45,9 @@ class Arrival:
 class Arrivals:
     """Takes what arrives into the inbox of a corpus, while nobody else writes to it.
 
-    `known` gives the documents of the index by id; `size` is how many MiB a file may have.
+    `known` gives the documents of the index by id; `size` is how many MiB a file may have. `readings` has what the
+    readers made of files that were taken in, by their places in the corpus, as far as it is what they would make of
+    them there.
     """
 
     def __init__(
@@ -53,6 +58,8 @@ class Arrivals:
         self._known = known
         self._size = size
         self._failed: list[Failure] = []
+        self.readings: dict[Path, Reading] = {}
+        self._kept = 0
 
     def add(self, paths: Sequence[Path]) -> list[Failure]:
         """Take in what lies outside the corpus, and the archives in it that are new; return what could not be.
@@ -124,14 +131,22 @@ class Arrivals:
                 continue
             try:
                 data = arrival.file.read_bytes()
-                bring_correction(arrival.file, self._inbox.take_in(data, arrival.name, reading=reading))
+                place = self._inbox.take_in(data, arrival.name, reading=reading)
+                bring_correction(arrival.file, place)
             except SourceError as error:
                 self._fail(arrival.shown, str(error))
             except OSError:
                 self._fail(arrival.shown, "Filen går inte att lägga i källornas mapp.")
             else:
                 digests.add(_digest(data))
+                if reading is not None and place.name == arrival.file.name:  # what a file is may show in its name
+                    self._keep(place, reading)
         return digests
+
+    def _keep(self, place: Path, reading: Reading) -> None:
+        self._kept += sum(len(section.text) for section in reading.sections)
+        if self._kept <= _MOST_KEPT:
+            self.readings[place] = reading
 
     def _read(self, arrivals: Sequence[Arrival]) -> Iterator[Reading | Failed]:
         """Yield what the readers make of files, in processes, in the order of the files."""

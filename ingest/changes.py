@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest.enrich import Enricher
 from ingest.processes import Limits
 from ingest.read_file import Task
 from ingest.readers.tesseract import languages
+from ingest.reading import Reading
 from ingest.redaction import Redactor, load_redactor
 
 READING_VERSION = "11"
@@ -43,6 +45,11 @@ class Changes:
             return self
         outdated = tuple(task for task in self.outdated if task.file.id == document_id)
         return replace(self, outdated=outdated, removed=())
+
+    def with_readings(self, readings: Mapping[Path, Reading]) -> Changes:
+        """Return the same changes with what readers have made of files already, by place."""
+        outdated = tuple(replace(task, reading=readings.get(task.file.path)) for task in self.outdated)
+        return replace(self, outdated=outdated) if readings else self
 
 
 def compare(engine: SearchEngine, corpus: Path, *, rebuild: bool = False, limits: Limits) -> Changes:

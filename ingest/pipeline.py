@@ -80,8 +80,9 @@ def ingest(  # noqa: PLR0913 (each is a choice of the caller's)
         Processes(limits=limits) as processes,
         IngestLog(log, corpus, redactor).open() as told,
     ):
-        failed = _take_in(engine, corpus, paths, processes, limits)
-        changes = compare(engine, corpus, rebuild=rebuild, limits=limits)
+        arrivals = _arrivals(engine, corpus, processes, limits)
+        failed = arrivals.add(paths)
+        changes = compare(engine, corpus, rebuild=rebuild, limits=limits).with_readings(arrivals.readings)
         if only is not None:
             changes = changes.of(only)
         if changes.rebuild:
@@ -103,8 +104,9 @@ def rehearse(  # noqa: PLR0913 (each is a choice of the caller's)
     """Return what `ingest` would do, having read all that it would read; the corpus and the index are left alone."""
     _begin(corpus, paths)
     with Processes(limits=limits) as processes, stand_in(corpus) as stage:
-        failed = _take_in(engine, stage, paths, processes, limits)
-        changes = compare(engine, stage, rebuild=rebuild, limits=limits)
+        arrivals = _arrivals(engine, stage, processes, limits)
+        failed = arrivals.add(paths)
+        changes = compare(engine, stage, rebuild=rebuild, limits=limits).with_readings(arrivals.readings)
         outcome = _Outcome(changes, failed, IngestLog())
         for _ in _read(read_document, outcome, processes, progress):
             pass
@@ -134,10 +136,8 @@ def _begin(corpus: Path, paths: Sequence[Path]) -> Redactor:
     return load_redactor(corpus)
 
 
-def _take_in(
-    engine: SearchEngine, corpus: Path, paths: Sequence[Path], processes: Processes, limits: Limits
-) -> list[Failure]:
-    return Arrivals(corpus, processes, known=lambda: known_documents(engine), size=limits.size).add(paths)
+def _arrivals(engine: SearchEngine, corpus: Path, processes: Processes, limits: Limits) -> Arrivals:
+    return Arrivals(corpus, processes, known=lambda: known_documents(engine), size=limits.size)
 
 
 class _Outcome:

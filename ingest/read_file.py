@@ -24,6 +24,7 @@ class Task:
     """A file to read, the hash that its document gets, where the vocabulary of its corpus is, and the size it may have.
 
     `vocabulary` is None where the product's own is used; `size` is in MiB. `redactor` blanks names in all of it.
+    `reading` is what its reader has made of it, if that is known, without an address.
     """
 
     file: SourceFile
@@ -31,6 +32,7 @@ class Task:
     vocabulary: Path | None
     size: int
     redactor: Redactor
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,8 @@ def read_document(task: Task) -> FileRead:
     """Read, assemble and enrich. Raises SourceError, and whatever a reader trips over."""
     correction = load_correction(task.file.path)
     url = (task.file.standing and task.file.standing.url) or correction.url
-    raw = read_reading(task.file.path, task.size, url)
+    known = task.reading if url is None else None
+    raw = known or read_reading(task.file.path, task.size, url)
     file, reading, correction = task.redactor.blank((task.file, raw, correction))
     document = assemble(file, reading, task.content_hash, _publishers(task.vocabulary), correction)
     passages = enricher(task.vocabulary).enrich(document.passages, title=document.title, kind=document.kind)

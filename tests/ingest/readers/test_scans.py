@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -202,3 +207,24 @@ def test_a_picture_that_is_cut_off_or_huge_is_said_to_be(picture: Image.Image) -
 def shifted(data: bytes) -> bytes:
     """Take the table of letters (ToUnicode) away from the fonts of an uncompressed file."""
     return re.sub(rb"/ToUnicode \d+ 0 R", lambda match: b" " * len(match[0]), data)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in for the program is a shell script")
+def test_a_scanned_file_that_is_added_goes_through_tesseract_once(picture: Image.Image, tmp_path: Path) -> None:
+    programs, asked = tmp_path / "bin", tmp_path / "asked"
+    programs.mkdir()
+    real = shutil.which("tesseract")
+    (programs / "tesseract").write_text(f'#!/bin/sh\necho "$*" >> {asked}\nexec {real} "$@"\n', encoding="utf-8")
+    (programs / "tesseract").chmod(0o755)
+    (tmp_path / "avtal.png").write_bytes(as_file(picture, "PNG"))
+    command = [sys.executable, "-c", "from cli import main; main()", "ingest", str(tmp_path / "avtal.png"), "--json"]
+    done = subprocess.run(
+        [*command, "--corpus", str(tmp_path / "corpus"), "--index", str(tmp_path / "index")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"},
+    )
+    assert json.loads(done.stdout)["added"] == ["avtal"]
+    assert WhooshEngine(tmp_path / "index").document("avtal").passages[0].text == TEXT
+    assert sum("hocr" in line for line in asked.read_text(encoding="utf-8").splitlines()) == 1
