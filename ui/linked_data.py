@@ -29,8 +29,19 @@ def site(addresses: Addresses) -> Thing:
 
 def results(addresses: Addresses, address: str, heading: str, documents: Sequence[Document], total: int) -> Thing:
     """Describe a page of results: the documents that it shows, of `total`."""
+    return {"@type": "SearchResultsPage", **_listing(addresses, address, heading, documents, total)}
+
+
+def collection(addresses: Addresses, address: str, about: Thing, documents: Sequence[Document], total: int) -> Thing:
+    """Describe a page that gathers what the bank holds on something, as a municipality: as `results`."""
+    listing = _listing(addresses, address, str(about["name"]), documents, total)
+    return {"@type": "CollectionPage", "about": about, **listing}
+
+
+def _listing(
+    addresses: Addresses, address: str, heading: str, documents: Sequence[Document], total: int
+) -> dict[str, object]:
     return {
-        "@type": "SearchResultsPage",
         "name": heading,
         "url": addresses.absolute(address),
         "inLanguage": "sv",

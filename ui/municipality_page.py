@@ -16,8 +16,9 @@ from index.search import highlighter, search
 from index.similar_municipalities import similar_municipalities
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.feed import feed_address
+from ui.linked_data import collection
 from ui.maps.sweden import neighbourhood_map
-from ui.metadata import Metadata
+from ui.metadata import Metadata, Thing
 from ui.page import Page, Way, render
 from ui.passage_lists import PassageList, passage_list
 from ui.passage_text import web_address
@@ -26,10 +27,13 @@ from ui.shared_vocabulary import shared_vocabulary
 from ui.state import SearchState, clean
 from ui.text import DOCUMENTS, PASSAGES, count, listed, page_title, value_title
 
-MOST_PASSAGES = 200
+MOST_PASSAGES = 100
 """The newest passages of a municipality, which the page gathers by kind; a list of hits has the others."""
 
 MOST_LINKS = 12
+MOST_TOLD = 10
+"""Documents that machines are told of."""
+
 FEW_PLACES = 3
 """A passage that names more municipalities than this is a list of them; its links are about none in particular."""
 
@@ -97,6 +101,7 @@ def municipality_page(engine: SearchEngine, parameters: Parameters, addresses: A
         description=f"Vad kunskapsbanken har om {name}: {size}." if size else "",
         listed=found is not None,
         feed=feed_address(all_of_it),
+        things=(_described(addresses, name, here, found),) if found else (),
     )
     return Page(page_title(name, "Kommuner"), html, about)
 
@@ -105,6 +110,14 @@ def municipality_head(engine: SearchEngine, parameters: Parameters, addresses: A
     """Return what machines read of the municipality that `namn` names. Raises as `municipality_page` does."""
     name = municipality_name(engine, clean((parameters.get("namn") or [""])[-1]))
     return Page(page_title(name, "Kommuner"), Markup(), Metadata(address=addresses.to("municipality", name)))
+
+
+def _described(addresses: Addresses, name: str, here: Municipality | None, found: SearchResult) -> Thing:
+    """Describe the page for machines: an area of the state, the county that it lies in, its newest documents."""
+    county = {"containedInPlace": {"@type": "AdministrativeArea", "name": here.county}} if here else {}
+    about = {"@type": "AdministrativeArea", "name": name, **county}
+    documents = [group.document for group in found.groups[:MOST_TOLD]]
+    return collection(addresses, addresses.to("municipality", name), about, documents, found.total_documents)
 
 
 def _county(here: Municipality | None, everything: SearchResult, start: SearchState) -> Way | None:

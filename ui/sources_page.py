@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from index.choices import swedish_order
@@ -120,7 +121,12 @@ def sources_page(engine: SearchEngine, parameters: Parameters, addresses: Addres
 def _outside(engine: SearchEngine, records: Sequence[Record]) -> list[Record]:
     """Return the documents that no source of the catalogue has, as records of sources of their own."""
     known = {name for record in records for name in record["documents"]}
-    return [_added(document) for document in engine.documents() if document.id not in known]
+    return [record for record in _documents(engine, engine.generation()) if record["id"] not in known]
+
+
+@lru_cache(maxsize=2)
+def _documents(engine: SearchEngine, generation: str) -> tuple[Record, ...]:  # noqa: ARG001 (a new generation has others)
+    return tuple(_added(document) for document in engine.documents())
 
 
 def _added(document: Document) -> Record:

@@ -19,6 +19,7 @@ from index.request import THEME_SEPARATOR, FacetValue, Hit, SearchRequest, Searc
 from index.search import MAX_LIMIT, search
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.feed import feed_address
+from ui.linked_data import collection
 from ui.metadata import Metadata
 from ui.page import Page, Way, render
 from ui.passage_lists import passage_list
@@ -82,6 +83,15 @@ def theme_page(engine: SearchEngine, parameters: Parameters, addresses: Addresse
         description=f"Vad kunskapsbanken har om temat {theme.name}: {size}." if size else "",
         listed=newest.total > 0,
         feed=feed_address(all_of_it),
+        things=(
+            collection(
+                addresses,
+                addresses.to("theme", theme.id),
+                {"@type": "DefinedTerm", "name": theme.name},
+                [group.document for group in newest.groups],
+                newest.total_documents,
+            ),
+        ),
     )
     return Page(page_title(theme.name, "Teman"), html, about)
 

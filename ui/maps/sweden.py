@@ -68,6 +68,21 @@ def municipality_map(ways: Sequence[Way], municipalities: Sequence[Municipality]
     return _map(outlines, shading, [ground, *marks])
 
 
+def map_within_county(county: str, ways: Sequence[Way]) -> SwedenMap | None:
+    """Return the map of a county's municipalities, with those that the ways name; None where it is not drawn."""
+    outlines, found, shading = load_outlines(), {way.text: way for way in ways}, _shading(ways)
+    inside = [one for one in shared_vocabulary().municipalities if one.county == county]
+    around = outlines.counties.get(inside[0].county_code) if inside else None
+    if around is None:
+        return None
+    marks = [
+        _mark(found[one.name], outline, shading) if one.name in found else _empty(one.name, outline)
+        for one in inside
+        if (outline := outlines.municipalities.get(one.code))
+    ]
+    return SwedenMap(box=bounds(around), marks=tuple(marks), legend=shading.legend)
+
+
 def neighbourhood_map(here: Municipality, neighbours: Sequence[Way]) -> SwedenMap | None:
     """Return the map of a municipality's county, with ways to the neighbours that have documents.
 
