@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,19 @@ def test_a_login_that_ends_in_the_middle_loses_nothing(
     assert set(bank.hits("fruktkorgar")) == {"brev"}
     anna.send(waiting, "spara")
     assert "väntar inte längre" in anna.words()
+
+
+def test_two_people_save_at_the_same_time(bank: Bank, anna: Person, somebody: Callable[[], Person]) -> None:
+    bertil = somebody()
+    bertil.log_in()
+    anna.upload(("symöten.md", NOTE.format("symöten")))
+    bertil.upload(("odlingar.md", NOTE.format("odlingar")))
+    with ThreadPoolExecutor() as both:
+        for done in [both.submit(person.send, person.path, "spara") for person in (anna, bertil)]:
+            done.result()
+    for person in (anna, bertil):
+        assert person.words("h1") == "Dokumentet är sparat och sökbart"
+    assert (bank.hits("symöten"), bank.hits("odlingar")) == (["symoten"], ["odlingar"])
 
 
 def test_an_answer_that_the_server_no_longer_knows_of_is_said(anna: Person) -> None:
