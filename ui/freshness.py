@@ -21,7 +21,7 @@ from ui.staff.settings import is_on
 FRESH_SECONDS = 60
 """How long a copy is used unasked; after that the browser asks whether the bank has changed."""
 
-_PROGRAM = {".py", ".j2", ".css", ".js", ".toml"}
+_PROGRAM = {".py", ".j2", ".css", ".js", ".toml", ".json", ".svg", ".png"}
 
 
 def unless_known(request: Request, engine: SearchEngine, answer: Callable[[], Response]) -> Response:
