@@ -14,7 +14,7 @@ from ui.information import about_page, accessibility_page, help_page
 from ui.messages import error_page
 from ui.municipality_page import municipality_head, municipality_page
 from ui.page import Page
-from ui.search_page import search_page
+from ui.search_page import search_head, search_page
 from ui.shared_engine import shared_engine
 from ui.sources_page import sources_page
 from ui.staff.settings import has_provider
@@ -43,7 +43,7 @@ class Route:
 
 
 ROUTES = (
-    Route("search", "Sök", search_page),
+    Route("search", "Sök", search_page, search_head),
     Route("document", "Dokument", document_page, document_head),
     Route("explore", "Utforska", explore_page),
     Route("municipality", "Kommun", municipality_page, municipality_head),

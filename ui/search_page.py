@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from index.engine import SearchEngine
 from index.request import SORTS, SearchResult
 from index.search import search
@@ -69,6 +71,18 @@ def search_page(engine: SearchEngine, parameters: Parameters, addresses: Address
     return _result_page(engine, state, result, last)
 
 
+def search_head(_: SearchEngine, parameters: Parameters, addresses: Addresses) -> Page:
+    """Return what machines read of a search, without making it."""
+    state = read_state(parameters, addresses)
+    about = Metadata(address=state.address(), listed=_is_one_thing(state), feed=feed_address(state))
+    return Page(page_title(shortened(state.query, 60), "Sök"), Markup(), about)
+
+
+def _is_one_thing(state: SearchState) -> bool:
+    """Tell whether search engines may list a result: those of several things and further pages are endlessly many."""
+    return len(state.parameters()) <= 1
+
+
 def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult, last: int) -> Page:
     searched = state.with_query(result.searched) if result.searched else state
     said = f"Visar träffar för {quoted(result.searched)}: " if result.searched else ""
@@ -102,7 +116,7 @@ def _result_page(engine: SearchEngine, state: SearchState, result: SearchResult,
 
 
 def _about(state: SearchState, result: SearchResult, heading: str) -> Metadata:
-    """Tell machines of a result. Only a first page of one thing asked is listed: the others are endlessly many."""
+    """Tell machines of a result."""
     found = results(
         state.addresses,
         state.address(),
@@ -113,7 +127,7 @@ def _about(state: SearchState, result: SearchResult, heading: str) -> Metadata:
     return Metadata(
         address=state.address(),
         description=f"{heading}.",
-        listed=result.total > 0 and len(state.parameters()) == 1,
+        listed=result.total > 0 and _is_one_thing(state),
         feed=feed_address(state),
         things=(found,),
     )

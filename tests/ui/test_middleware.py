@@ -113,12 +113,16 @@ def test_a_browser_without_scripts_is_led_to_the_plain_page_of_the_same_address(
     assert f'<noscript><meta http-equiv="refresh" content="0; url={plain}"></noscript>' in text
     assert f'<link rel="canonical" href="http://bank.example{plain}">' in text
     assert 'href="/opensearch.xml"' in text
+    assert 'type="application/atom+xml" href="/flode.atom?q=tv%C3%A5%20ord&amp;kommun=Ekvik"' in text
+    assert 'property="og:title" content="två ord – Sök – Kunskapsbanken"' in text
+    assert '<meta name="robots" content="noindex">' in text
+    assert "noindex" not in ask("/").body.decode()
 
 
 def test_an_address_cannot_break_out_of_the_head() -> None:
     text = ask('/?q="><script>alert(1)</script>').body.decode()
     assert "<script>alert" not in text
-    assert "\\1" not in ask("/?q=\\1\\g<0>").body.decode()
+    assert "\\1\\g&lt;0&gt; – Sök" in ask("/?q=\\1\\g<0>").body.decode()
 
 
 def test_the_shell_of_a_document_has_its_name_for_previews_and_404_without_one(
