@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -76,6 +77,7 @@ def _spelled(facet: str, typed: str, values: Sequence[str]) -> str:
         return typed
     if facet == "sprak":
         return next((code for code, name in LANGUAGES.items() if name == typed.lower()), typed)
+    values = [value for value in values if _has_dots_of(typed, value)]
     for same in _COMPARISONS:
         wanted = same(typed)
         meant = [value for value in values if wanted and same(value) == wanted]
@@ -84,6 +86,17 @@ def _spelled(facet: str, typed: str, values: Sequence[str]) -> str:
     stems = _stems(typed)
     longer = [value for value in values if THEME_SEPARATOR not in value and stems == _stems(value)[: len(stems)]]
     return longer[0] if stems and len(longer) == 1 else typed
+
+
+def _has_dots_of(typed: str, value: str) -> bool:
+    """Tell whether a value has every å, ä, ö and é that was typed: dots are left out by mistake, not put in.
+
+    "Habo" may be Håbo, where there is no Habo, but "Håbo" is never Habo. Stems are looked at, since "handböcker" is
+    handbok.
+    """
+    telling = (found for word in words(typed) if (found := stem(word.form)) not in _IDLE_WORDS)
+    dotted = Counter(letter for letter in "".join(telling) if bare(letter) != letter)
+    return dotted <= Counter(value.casefold())
 
 
 def _lower(value: str) -> str:

@@ -66,7 +66,7 @@ def municipality_page(engine: SearchEngine, parameters: Parameters, addresses: A
     all_of_it = start.with_filter("kommun", name)
     everything = search(engine, SearchRequest(limit=0))
     documents = {value.value: value.count for value in everything.facets["kommun"]}
-    # A search for a name that the bank lacks would take the nearest spelling: Habo for Håbo.
+    # A search for a name that the bank lacks would take the nearest spelling: Håbo for Habo.
     asked = SearchRequest(filters=all_of_it.filters, sort="newest", limit=MOST_PASSAGES)
     found = search(engine, asked) if name in documents else None
     neighbours = _neighbours(here, documents, addresses)
