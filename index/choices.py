@@ -39,10 +39,11 @@ def facet_lists(found: Found, chosen: Choices) -> dict[str, tuple[FacetValue, ..
     for name in FACETS:
         mine = chosen.get(name, ())
         counts = {**dict.fromkeys(mine, 0), **found.facets.get(name, {}), **dict(_stretches(found, name, mine))}
-        ordered = (
-            _newest_first(counts) if name == YEARS else sorted(counts, key=lambda v: (-counts[v], swedish_order(v)))
-        )
-        lists[name] = tuple(FacetValue(value, counts[value], value in mine) for value in ordered)
+        if name == YEARS:
+            ordered = _newest_first(counts)
+        else:
+            ordered = [value for *_, value in sorted((-counts[value], swedish_order(value), value) for value in counts)]
+        lists[name] = tuple([FacetValue(value, counts[value], value in mine) for value in ordered])
     return lists
 
 

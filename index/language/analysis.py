@@ -13,7 +13,7 @@ from typing import NamedTuple
 import Stemmer
 
 from index.language import compounds, lemmas
-from index.language.tokens import comparable, fold, words, written_words
+from index.language.tokens import comparable, fold, written_words
 
 CHAIN_VERSION = "4"
 """Raise it when the same text would get other terms by other code; the data have versions of their own."""
@@ -51,10 +51,13 @@ def term(level: Level, key: str) -> str:
 
 def analyze(text: str, language: str = "sv") -> list[Token]:
     """Return the tokens of a text in order. `language` is that of the text: "sv" or "en"."""
-    return [
-        Token(written, start, end, form, terms_of(form, pieces, language))
-        for written, start, end, form, pieces in words(text)
-    ]
+    tokens = []
+    end = 0
+    for written in written_words(text):
+        start = text.index(written, end)  # nothing of a word stands between words
+        end = start + len(written)
+        tokens.append(Token(written, start, end, *_form_and_terms(written, language)))
+    return tokens
 
 
 def term_positions(text: str, language: str = "sv") -> tuple[dict[str, tuple[int, ...]], int]:
@@ -66,15 +69,16 @@ def term_positions(text: str, language: str = "sv") -> tuple[dict[str, tuple[int
     written = written_words(text)
     for place, word in enumerate(written):
         here = (place,)
-        for name in _terms_of_written(word, language):
+        for name in _form_and_terms(word, language)[1]:
             before = positions.get(name)
             positions[name] = here if before is None else before + here
     return positions, len(written)
 
 
 @lru_cache(maxsize=200_000)
-def _terms_of_written(word: str, language: str) -> tuple[str, ...]:
-    return terms_of(*comparable(word), language)
+def _form_and_terms(written: str, language: str) -> tuple[str, tuple[str, ...]]:
+    form, pieces = comparable(written)
+    return form, terms_of(form, pieces, language)
 
 
 @lru_cache(maxsize=200_000)
