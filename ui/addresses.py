@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,10 @@ Pairs = Sequence[tuple[str, str]]
 
 Parameters = Mapping[str, Sequence[str]]
 """The parameters of an address, each with its values in order."""
+
+
+MOST_CARRIED = 4_000
+"""Characters of parameters that are carried over to another address of a page; no search has nearly as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,12 @@ class Addresses:
         return f"{path}{query}#{quote(anchor)}" if anchor else f"{path}{query}"
 
     def answering(self, place: str, parameters: Parameters) -> str:
-        """Return the address at which a place answers the parameters of another address of it."""
+        """Return the address at which a place answers the parameters of another address of it, as far as it is read."""
         key = PLACES[place].key
         others = [(name, value) for name, values in parameters.items() if name != key for value in values]
-        return self.to(place, "".join(parameters.get(key, ())[-1:]), others)
+        lengths = accumulate(len(name) + len(value) for name, value in others)
+        carried = [pair for pair, length in zip(others, lengths, strict=True) if length <= MOST_CARRIED]
+        return self.to(place, "".join(parameters.get(key, ())[-1:]), carried)
 
     def absolute(self, address: str) -> str:
         """Return a plain address as it is given to others."""

@@ -31,7 +31,8 @@ class SwedishShell:
     """ASGI middleware that rewrites Streamlit's own HTML page and leaves every other response alone.
 
     `pages` are Streamlit's. It answers every path that has none with its shell, too, and with status 200; here that
-    becomes a plain page with status 404. Requests that one of `own`, the routes beside Streamlit, answers pass by.
+    becomes a plain page with status 404, as does what it refuses without a word (`/dokument/%00`). What one of `own`,
+    the routes beside Streamlit, answers passes by.
     """
 
     def __init__(self, app: ASGIApp, *, pages: Sequence[Route], own: Sequence[BaseRoute]) -> None:
@@ -42,12 +43,13 @@ class SwedishShell:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; hold back an HTML response until all of it can be rewritten."""
         asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-        if not asks or any(route.matches(scope)[0] is not Match.NONE for route in self.own):
+        if not asks:
             await self.app(scope, receive, send)
             return
+        own = any(route.matches(scope)[0] is not Match.NONE for route in self.own)
         base = f"{scope.get('root_path', '')}{base_path()}/"
-        page = self.pages.get(f"{scope['path'].rstrip('/')}/".removeprefix(base).rstrip("/"))
-        rewriter = _Rewriter(send, page, dict(scope))
+        page = None if own else self.pages.get(f"{scope['path'].rstrip('/')}/".removeprefix(base).rstrip("/"))
+        rewriter = _Rewriter(send, page, dict(scope), own=own)
         await self.app(_plain(scope) if page else scope, receive, rewriter)
 
 
@@ -55,18 +57,20 @@ class _Rewriter:
     """A `send` that gathers the body of an HTML response and sends it on, rewritten, with the right length.
 
     `page` is the one that the path names, or None where there is none. `scope` is the request as it came: what
-    answers it may change its own.
+    answers it may change its own. With `own` only a bare refusal is rewritten.
     """
 
-    def __init__(self, send: Send, page: Route | None, scope: Scope) -> None:
+    def __init__(self, send: Send, page: Route | None, scope: Scope, *, own: bool) -> None:
         self.send = send
+        self.own = own
         self.page = page
         self.scope = scope
         self.start: Message | None = None
         self.body = b""
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_html(message):
+        starts = message["type"] == "http.response.start"
+        if starts and (_is_bare_refusal(message) or (_is_html(message) and not self.own)):
             self.start = message
         elif self.start is None or message["type"] != "http.response.body":
             await self.send(message)
@@ -78,7 +82,8 @@ class _Rewriter:
     async def _finish(self, start: Message) -> None:
         headers = [pair for pair in start["headers"] if pair[0].lower() not in _REPLACED_HEADERS]
         addresses = plain_addresses(self.scope)
-        if self.page is None:
+        if self.page is None or start["status"] == HTTPStatus.BAD_REQUEST:
+            headers = [*headers, (b"content-type", b"text/html; charset=utf-8")] if not _is_html(start) else headers
             body, status = whole(missing_page(addresses), addresses).encode(), HTTPStatus.NOT_FOUND
             headers += [(name.encode(), value.encode()) for name, value in SECURITY.items()]
         else:
@@ -97,8 +102,15 @@ def _plain(scope: Scope) -> Scope:
 
 
 def _is_html(start: Message) -> bool:
-    kinds = [value for name, value in start["headers"] if name.lower() == b"content-type"]
-    return any(kind.startswith(b"text/html") for kind in kinds)
+    return any(kind.startswith(b"text/html") for kind in _content_types(start))
+
+
+def _is_bare_refusal(start: Message) -> bool:
+    return start["status"] == HTTPStatus.BAD_REQUEST and not _content_types(start)
+
+
+def _content_types(start: Message) -> list[bytes]:
+    return [value for name, value in start["headers"] if name.lower() == b"content-type"]
 
 
 def _head(route: Route, parameters: Parameters, addresses: Addresses) -> tuple[Markup, HTTPStatus]:

@@ -53,9 +53,10 @@ def ask(path: str, method: str = "GET") -> Answer:
         await asyncio.sleep(0)
         sent.append(message)
 
-    own = [Route("/data", data), Route("/egen", own_page)]
+    shells = [Route("/{path:path}", shell)]
+    own = [Route("/data", data), Route("/egen", own_page), Route("/vagra", refusal)]
     app = Starlette(
-        routes=[*own, Mount("/under", routes=[Route("/{path:path}", shell)]), Route("/{path:path}", shell)],
+        routes=[*own, Route("/refused", refusal), Mount("/under", routes=shells), *shells],
         middleware=[Middleware(SwedishShell, pages=ROUTES, own=own), Middleware(GZipMiddleware, minimum_size=10)],
     )
     # In a thread of its own: the browser tests keep an event loop in this one.
@@ -71,6 +72,10 @@ def shell(_: Request) -> Response:
 
 def own_page(_: Request) -> Response:
     return HTMLResponse("<p>En egen sida")
+
+
+def refusal(_: Request) -> Response:
+    return Response("Bad Request", status_code=400)
 
 
 def data(_: Request) -> Response:
@@ -137,6 +142,14 @@ def test_the_shell_of_a_document_has_its_name_for_previews_and_404_without_one(
     assert 'href="http://bank.example/kommun/Norrtuna"' in ask("/kommun?namn=Norrtuna").body.decode()
     assert ask("/kommun?namn=Ingenstans").status == 404
     assert ask("/tema?id=finns-inte").status == 404
+
+
+def test_an_address_that_is_refused_without_a_word_is_a_swedish_page_with_status_404() -> None:
+    for path in ("/vagra", "/refused"):
+        answer = ask(path)
+        assert answer.status == 404
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "Sidan finns inte" in answer.body.decode()
 
 
 def test_pages_beside_streamlit_pass_untouched() -> None:

@@ -314,6 +314,10 @@ def test_an_address_with_a_slash_at_its_end_leads_to_the_one_without() -> None:
         assert (answer.status_code, answer.headers["location"]) == (308, without)
 
 
+def test_what_an_address_carries_without_bound_does_not_stand_in_the_page() -> None:
+    assert len(get(f"/sok?okänd={'x' * 60_000}&q=avtal").content) < MOST_BYTES
+
+
 def test_a_long_query_does_not_weigh_down_its_result_by_standing_in_every_link() -> None:
     page = get(f"/sok?q={'social%20upphandling%20av%20fruktkorgar%20' * 8}")
     links = [str(link["href"]) for link in BeautifulSoup(page.text, "lxml").select("ol.kb-hits a")]
