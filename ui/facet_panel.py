@@ -147,7 +147,7 @@ def _theme_choices(values: Sequence[FacetValue]) -> tuple[Choice, ...]:
 
 def _year_choices(values: Sequence[FacetValue], quarters: Sequence[FacetValue]) -> tuple[Choice, ...]:
     """Draw a bar for each year and put its quarters under it; a chosen quarter stands there and nowhere else."""
-    most = max((value.count for value in values if value.value.isdigit()), default=1)
+    most = max([1, *(value.count for value in values if value.value.isdigit())])
     below: dict[str, list[Choice]] = {}
     for quarter in quarters:
         below.setdefault(quarter.value[:4], []).append(_choice("ar", quarter))

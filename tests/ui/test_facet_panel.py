@@ -93,3 +93,10 @@ def test_a_county_leads_to_its_municipalities() -> None:
 def test_a_value_can_be_left_out_but_not_one_that_is_asked_for() -> None:
     shown = groups("kommun", ("Ekvik", 3), ("Norrtuna", 2), chosen=("Ekvik",))["kommun"]
     assert [way.address for way in shown.to_leave_out] == ["./?kommun=Ekvik&utan=kommun%3ANorrtuna"]
+
+
+def test_a_chosen_year_in_which_nothing_is_found_does_not_stop_the_page() -> None:
+    shown = groups("ar", ("2021", 0), chosen=("2021",))["ar"]
+    assert [(choice.title, choice.selected, choice.count, choice.share) for choice in shown.choices] == [
+        ("2021", True, 0, 0)
+    ]
