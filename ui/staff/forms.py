@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
 
@@ -47,7 +48,7 @@ def check_origin(request: Request) -> None:
 
 
 async def read_form(request: Request, most: int, files: int) -> FormData:
-    """Return the form that is sent, counted while it comes. Raises TooLargeError."""
+    """Return the form that is sent, counted while it comes. Raises TooLargeError, HTTPException."""
     told = TooLargeError(f"Det som skickades är större än gränsen, {max(most // 1024 // 1024, 1)} MB på en gång.")
     if int(request.headers.get("content-length") or 0) > most:
         await _drain(request, 2 * most)  # a browser that is cut off shows no answer
@@ -63,7 +64,12 @@ async def read_form(request: Request, most: int, files: int) -> FormData:
         return message
 
     form = Request(request.scope, counted).form(max_files=files, max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
-    return await form
+    try:
+        return await form
+    except HTTPException as error:
+        if error.detail.startswith("Too many files"):
+            raise TooLargeError(f"Välj högst {files} filer åt gången.") from error
+        raise
 
 
 async def _drain(request: Request, most: int) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from index.errors import KunskapsbankError
@@ -108,6 +108,8 @@ def guarded(
         except HTTPException as error:
             sentence = "Det som skickades går inte att tolka. Gå tillbaka och försök igen."
             response = failure(request, sentence, error.status_code)
+        except ClientDisconnect:
+            response = Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
         except Exception:  # noqa: BLE001 (the page says so, and the log holds it)
             _log.exception("A page of staff could not be shown")
             sentence = "Något gick fel i kunskapsbanken. Felet har skrivits i programmets logg."

@@ -87,7 +87,9 @@ def start_reading(bank: Bank, staged: Staged, *, again: bool = False) -> Work[Fo
         progress(Step(stage="reading"))
         return foresee(bank.engine, bank.corpus, bank.staging.arriving(staged), bank.limits)
 
-    return cast("Work[Foreseen]", works().start(f"{READ}{staged.id}", f"Läser {staged.name}", read, again=again))
+    return cast(
+        "Work[Foreseen]", works().start(f"{READ}{staged.id}", f"Läser {staged.name}", read, again=again, in_turn=True)
+    )
 
 
 def _save(bank: Bank, staged: Staged, reading: Reading, progress: Progress) -> Saved:

@@ -14,7 +14,7 @@ from ingest.pipeline import Step
 Result = TypeVar("Result")
 
 _AT_ONCE = 2
-"""Pieces of work that run at the same time; the others wait for their turn."""
+"""Files that are read at the same time; the others wait for their turn."""
 
 _KEPT = 300
 """Pieces of work whose outcome is remembered."""
@@ -52,6 +52,7 @@ class Work(Generic[Result]):
 
     def run(self, function: Callable[[Callable[[Step], None]], Result]) -> None:
         """Do the work; an error becomes its sentence."""
+        self.text = "Arbetet har börjat."
         try:
             self.result = function(self.tell)
         except KunskapsbankError as error:
@@ -76,9 +77,18 @@ class Works:
         return self._works.get(name)
 
     def start(
-        self, name: str, title: str, function: Callable[[Callable[[Step], None]], object], *, again: bool = False
+        self,
+        name: str,
+        title: str,
+        function: Callable[[Callable[[Step], None]], object],
+        *,
+        again: bool = False,
+        in_turn: bool = False,
     ) -> Work[object]:
-        """Begin a piece of work, or return the one of that name; one that has ended is done `again` where asked."""
+        """Begin a piece of work, or return the one of that name; one that has ended is done `again` where asked.
+
+        What takes much of the machine is done `in_turn`, a few pieces at a time; other work does not wait for it.
+        """
         with self._lock:
             known = self._works.get(name)
             if known is not None and not (again and known.is_done()):
@@ -88,7 +98,8 @@ class Works:
             for other in ended[: max(len(self._works) - _KEPT, 0)]:
                 del self._works[other]
         # A server that is ended does not wait for it: an ingest that is cut off leaves the index as it was.
-        threading.Thread(target=self._in_turn, args=(work, function), name=f"personal {name}", daemon=True).start()
+        run = self._in_turn if in_turn else Work.run
+        threading.Thread(target=run, args=(work, function), name=f"personal {name}", daemon=True).start()
         return work
 
     def forget(self, name: str) -> None:
@@ -98,5 +109,4 @@ class Works:
 
     def _in_turn(self, work: Work[object], function: Callable[[Callable[[Step], None]], object]) -> None:
         with self._turns:
-            work.text = "Arbetet har börjat."
             work.run(function)

@@ -100,7 +100,8 @@ def test_an_upload_over_the_limit_is_refused(bank: Bank, anna: Person) -> None:
     assert not bank.staging.exists()
     anna.visit("/personal")
     anna.send("filer", files=[("filer", (f"{number}.txt", b"x")) for number in range(21)])
-    assert anna.answer.status_code == 400
+    assert anna.answer.status_code == 413
+    assert "Välj högst 20 filer åt gången." in anna.words()
     assert not bank.staging.exists()
 
 
