@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from index.similar_municipalities import similar_municipalities
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.feed import feed_address
 from ui.linked_data import collection
-from ui.maps.sweden import neighbourhood_map
+from ui.maps.sweden import SwedenMap, neighbourhood_map
 from ui.metadata import Metadata, Thing
 from ui.page import Page, Way, render
 from ui.passage_lists import PassageList, passage_list
@@ -42,6 +43,17 @@ KINDS_OF_NEWS = frozenset({"nyhetsbrev", "nyhet"})
 
 Holds = Callable[[Hit], bool]
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The county of a municipality: the way to its documents, its map, the neighbours, and those nothing mentions."""
+
+    county: Way
+    map: SwedenMap | None
+    mentioned: tuple[Way, ...]
+    silent: str
+
+
 GROUPS: tuple[tuple[str, str, Holds], ...] = (
     ("om-kallorna", "Om källorna", lambda hit: hit.passage.item_kind == ABOUT_THE_SOURCE),
     ("intervjuer", "Intervjuer", lambda hit: "intervju" in (hit.passage.item_kind, hit.document.kind)),
@@ -64,19 +76,16 @@ def municipality_page(engine: SearchEngine, parameters: Parameters, addresses: A
     name = municipality_name(engine, clean((parameters.get("namn") or [""])[-1]))
     here = next((one for one in shared_vocabulary().municipalities if one.name == name), None)
     all_of_it = start.with_filter("kommun", name)
-    everything = search(engine, SearchRequest(limit=0))
-    documents = {value.value: value.count for value in everything.facets["kommun"]}
     # A search for a name that the bank lacks would take the nearest spelling: Håbo for Habo.
+    mentioned = name in engine.facet_values("kommun")
     asked = SearchRequest(filters=all_of_it.filters, sort="newest", limit=MOST_PASSAGES)
-    found = search(engine, asked) if name in documents else None
-    neighbours = _neighbours(here, documents, addresses)
+    found = search(engine, asked) if mentioned else None
     size = f"{count(found.total_documents, DOCUMENTS)} ({count(found.total, PASSAGES)})" if found else ""
     html = render(
         "municipality.html.j2",
         state=start,
         current="Utforska",
         name=name,
-        county=_county(here, everything, start),
         size=size,
         feed=feed_address(all_of_it),
         all_address=all_of_it.address(),
@@ -84,17 +93,9 @@ def municipality_page(engine: SearchEngine, parameters: Parameters, addresses: A
         newest=MOST_PASSAGES,
         older=found is not None and found.total > MOST_PASSAGES,
         themes=_themes(found, all_of_it) if found else [],
-        mentioned=[way for way in neighbours if way.documents],
-        silent=listed([way.text for way in neighbours if not way.documents]),
-        map=neighbourhood_map(here, neighbours) if here else None,
-        similar=[
-            {
-                "way": Way(other.name, addresses.to("municipality", other.name)),
-                "themes": listed([value_title("tema", theme) for theme in other.themes]),
-            }
-            for other in similar_municipalities(engine, name)
-        ],
         links=_links(found.hits) if found else [],
+        similar=_similar(engine, name, addresses),
+        around=_around(engine, here, start) if here else None,
     )
     about = Metadata(
         address=addresses.to("municipality", name),
@@ -120,11 +121,27 @@ def _described(addresses: Addresses, name: str, here: Municipality | None, found
     return collection(addresses, addresses.to("municipality", name), about, documents, found.total_documents)
 
 
-def _county(here: Municipality | None, everything: SearchResult, start: SearchState) -> Way | None:
-    if here is None:
-        return None
-    documents = next((value.count for value in everything.facets["lan"] if value.value == here.county), 0)
-    return Way(here.county, start.with_filter("lan", here.county).address(), documents)
+def _similar(engine: SearchEngine, name: str, addresses: Addresses) -> list[dict[str, object]]:
+    return [
+        {
+            "way": Way(other.name, addresses.to("municipality", other.name)),
+            "themes": listed([value_title("tema", theme) for theme in other.themes]),
+        }
+        for other in similar_municipalities(engine, name)
+    ]
+
+
+def _around(engine: SearchEngine, here: Municipality, start: SearchState) -> Surroundings:
+    facets = search(engine, SearchRequest(limit=0)).facets
+    in_county = next((value.count for value in facets["lan"] if value.value == here.county), 0)
+    documents = {value.value: value.count for value in facets["kommun"]}
+    neighbours = _neighbours(here, documents, start.addresses)
+    return Surroundings(
+        county=Way(here.county, start.with_filter("lan", here.county).address(), in_county),
+        map=neighbourhood_map(here, neighbours),
+        mentioned=tuple(way for way in neighbours if way.documents),
+        silent=listed([way.text for way in neighbours if not way.documents]),
+    )
 
 
 def _is_example(hit: Hit) -> bool:
@@ -150,10 +167,8 @@ def _themes(found: SearchResult, all_of_it: SearchState) -> list[Way]:
     ]
 
 
-def _neighbours(here: Municipality | None, documents: dict[str, int], addresses: Addresses) -> list[Way]:
+def _neighbours(here: Municipality, documents: dict[str, int], addresses: Addresses) -> list[Way]:
     """Return the other municipalities of the county, each with the documents that mention it."""
-    if here is None:
-        return []
     names = [one.name for one in shared_vocabulary().municipalities if one.county == here.county and one != here]
     return [
         Way(name, addresses.to("municipality", name), documents.get(name, 0))

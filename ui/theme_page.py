@@ -20,9 +20,9 @@ from index.search import MAX_LIMIT, search
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.feed import feed_address
 from ui.linked_data import collection
-from ui.metadata import Metadata
+from ui.metadata import Metadata, Thing
 from ui.page import Page, Way, render
-from ui.passage_lists import passage_list
+from ui.passage_lists import PassageList, passage_list
 from ui.shared_vocabulary import shared_vocabulary
 from ui.state import SearchState, clean
 from ui.text import DOCUMENTS, PASSAGES, count, page_title, quoted, value_title
@@ -65,12 +65,7 @@ def theme_page(engine: SearchEngine, parameters: Parameters, addresses: Addresse
         all_address=all_of_it.address(),
         below=_below(theme, newest, start),
         definitions=list(islice(_definitions(engine, theme, start), MOST_WORDS)),
-        central=passage_list(
-            "Mest om temat",
-            "mest",
-            search(engine, replace(central.request(), limit=MOST_PASSAGES)).hits,
-            start,
-        ),
+        central=_central(engine, central, start),
         central_address=central.address(),
         newest=passage_list("Nyast", "nyast", newest.hits, start),
         newest_address=all_of_it.with_sort("newest").address(),
@@ -83,15 +78,7 @@ def theme_page(engine: SearchEngine, parameters: Parameters, addresses: Addresse
         description=f"Vad kunskapsbanken har om temat {theme.name}: {size}." if size else "",
         listed=newest.total > 0,
         feed=feed_address(all_of_it),
-        things=(
-            collection(
-                addresses,
-                addresses.to("theme", theme.id),
-                {"@type": "DefinedTerm", "name": theme.name},
-                [group.document for group in newest.groups],
-                newest.total_documents,
-            ),
-        ),
+        things=(_described(addresses, theme, newest),),
     )
     return Page(page_title(theme.name, "Teman"), html, about)
 
@@ -110,6 +97,18 @@ def _theme(written: str) -> Theme:
             return theme
     sentence = f"Det finns inget tema som heter {quoted(written)}." if written else "Adressen nämner inget tema."
     raise UnknownNameError(sentence, place="theme", meant=tuple((theme.name, theme.id) for theme in themes))
+
+
+def _central(engine: SearchEngine, asked: SearchState, start: SearchState) -> PassageList:
+    hits = search(engine, replace(asked.request(), limit=MOST_PASSAGES)).hits
+    return passage_list("Mest om temat", "mest", hits, start)
+
+
+def _described(addresses: Addresses, theme: Theme, newest: SearchResult) -> Thing:
+    """Describe the page for machines: the theme and its newest documents."""
+    documents = [group.document for group in newest.groups]
+    about = {"@type": "DefinedTerm", "name": theme.name}
+    return collection(addresses, addresses.to("theme", theme.id), about, documents, newest.total_documents)
 
 
 def _below(theme: Theme, found: SearchResult, start: SearchState) -> list[Way]:
