@@ -146,6 +146,11 @@ def test_behind_https_the_cookie_travels_nowhere_else(guest: Person, monkeypatch
     answer = guest.client.get("/personal/logga-in", follow_redirects=False)
     assert "secure" in answer.headers["set-cookie"].lower()
     assert "path=/kunskap/personal" in answer.headers["set-cookie"].lower()
+    token = BeautifulSoup(answer.text, "lxml").select("input[name=bevis]")[0]["value"]
+    headers = {"origin": "https://bank.example", "cookie": answer.headers["set-cookie"].partition(";")[0]}
+    form = {"bevis": str(token), "losenord": PASSWORD}
+    answer = guest.client.post("/personal/logga-in", data=form, headers=headers, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/kunskap/personal")
 
 
 @pytest.mark.usefixtures("folder")
