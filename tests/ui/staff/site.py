@@ -32,6 +32,7 @@ def served() -> Iterator[str]:
         thread.start()
         try:
             while not server.started:
+                assert thread.is_alive()
                 time.sleep(0.01)
             yield f"http://127.0.0.1:{port}"
         finally:
