@@ -38,7 +38,7 @@ cli.commands.update(corpus_commands.commands.commands)
     "filters",
     multiple=True,
     metavar="FACETT=VÄRDE",
-    help="Visa bara passager med värdet; FACETT!=VÄRDE dem utan.",
+    help="Visa bara avsnitt med värdet; FACETT!=VÄRDE dem utan.",
 )
 @click.option("--sort", default="relevance", metavar="ORDNING", help="relevance, newest eller oldest.")
 @click.option("--limit", default=10, type=int, metavar="N", help="Högst så många träffar.")
@@ -54,7 +54,7 @@ cli.commands.update(corpus_commands.commands.commands)
 @index_option
 @as_json
 def search(**options: Any) -> None:  # noqa: ANN401 (click's options)
-    """Sök passager."""
+    """Sök avsnitt."""
     from index.request import SearchRequest  # noqa: PLC0415
     from ui.answers import search_answer  # noqa: PLC0415 (heavy)
 
@@ -104,7 +104,7 @@ def _filters(given: tuple[str, ...], sign: str) -> dict[str, tuple[str, ...]]:
 @index_option
 @as_json
 def show(document_id: str, *, index_folder: Path | None, as_json: bool) -> None:
-    """Visa ett dokument med dess passager."""
+    """Visa ett dokument med dess avsnitt."""
     from ui.records import document_record  # noqa: PLC0415
 
     document = engine_on(index_folder).document(document_id)

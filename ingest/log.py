@@ -58,7 +58,7 @@ class IngestLog:
 
     def read(self, path: Path, document_id: str, passages: int, dropped: tuple[str, ...]) -> None:
         """Tell what became of a file, and all text of it that was left out on purpose."""
-        self._tell(f"{path} lästes in som {document_id}, {passages} passager{':' if dropped else ''}")
+        self._tell(f"{path} lästes in som {document_id}, {passages} avsnitt{':' if dropped else ''}")
         for text in dropped:
             self._tell(f"{_INSIDE}utelämnat: " + f"\n{_INSIDE}           ".join(text.splitlines()))
 

@@ -181,7 +181,7 @@ def _print_hit(hit: dict[str, Any], similar: Sequence[str]) -> None:
     """Write a passage below its document, and which others say nearly the same."""
     click.echo(f"  {' › '.join(hit['heading'])} · {hit['id']}\n    {_plain(hit['snippet'])}")
     if similar:
-        click.echo(f"    {_count(len(similar), 'liknande passage', 'liknande passager')}: {', '.join(similar)}")
+        click.echo(f"    {len(similar)} liknande avsnitt: {', '.join(similar)}")
 
 
 def _print_brief(brief: dict[str, Any] | None) -> None:
@@ -277,7 +277,7 @@ def print_measures(record: dict[str, Any]) -> None:
 def print_status(record: dict[str, Any]) -> None:
     """Write the state of the index, a line each."""
     click.echo(f"Index: {record['path']} ({record['engine']}, {record['size'] / 1e6:.1f} MB)")
-    click.echo(f"Innehåll: {record['documents']} dokument, {_count(record['passages'], 'passage', 'passager')}")
+    click.echo(f"Innehåll: {record['documents']} dokument, {record['passages']} avsnitt")
     click.echo(f"Senast inläst: {record['last_ingest'] or 'aldrig'}")
     click.echo(f"Schema {record['schema_version']}, språkdata {record['language_version']}")
 

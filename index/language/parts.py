@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-HIGHEST_COST = 15
 COLUMNS = 4
 
 
