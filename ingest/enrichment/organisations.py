@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -37,6 +38,7 @@ class OrganisationFinder:
         self._as_written = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._uncertain: dict[str, Organisation] = {}
+        self._contexts: dict[str, frozenset[str]] = {}
 
     def load(self, organisations: tuple[Organisation, ...]) -> None:
         """Learn the names of these organisations."""
@@ -47,6 +49,7 @@ class OrganisationFinder:
             for alias in organisation.uncertain:
                 self._learn(f"?{organisation.name}", alias)
                 self._uncertain[organisation.name] = organisation
+                self._contexts[organisation.name] = frozenset(map(stem, organisation.context))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organisations of a passage."""
@@ -86,6 +89,7 @@ class OrganisationFinder:
                 return False
         if end < len(doc) and (begins_name(doc[end]) or doc[end].lower_ in organisation.not_before):
             return False
-        context = {stem(word) for word in organisation.context}
-        words = [*doc[:start], *doc[end:], *(doc._.frame.title if doc._.frame else ())]
-        return any(stem(token.text) in context for token in words)
+        words = doc.to_array("ORTH").tolist()
+        title = doc._.frame.title.to_array("ORTH").tolist() if doc._.frame else ()
+        strings, context = doc.vocab.strings, self._contexts[span.label_]
+        return any(stem(strings[word]) in context for word in chain(words[:start], words[end:], title))
