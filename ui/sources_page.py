@@ -14,13 +14,12 @@ from index.document import Document
 from index.engine import SearchEngine
 from index.settings import load_settings
 from ui.addresses import STREAMLIT, Addresses, Parameters
-from ui.age import Age, age
 from ui.metadata import Metadata
 from ui.page import Page, Way, render
 from ui.passage_text import web_address
 from ui.records import Record
 from ui.state import SearchState, clean
-from ui.text import Noun, capital, count, date, page_title
+from ui.text import Noun, age, capital, count, date, page_title
 
 STATES = {
     "original": ("Originaltext", "Källans egen text är sökbar här."),
@@ -29,6 +28,9 @@ STATES = {
     "missing": ("Saknas", "Ingenting av källan är sökbart här ännu."),
 }
 """The states of a source, in the order of the page: what each is called and what it means."""
+
+OLD_YEARS = 5
+"""Full years after which laws, organisations and addresses have often changed; the reader is told to check."""
 
 SOURCES = Noun("källa", "källor")
 
@@ -52,7 +54,8 @@ class Choice:
 class ShownSource:
     """A row of the list. `ways` lead to its documents, `source` to where the original lives, "" where nobody knows.
 
-    `doubts` say what is uncertain about that address, `happened` when it was last asked and why it failed.
+    `doubts` say what is uncertain about that address, `happened` when it was last asked and why it failed,
+    `years` how many years ago it was surely published.
     """
 
     title: str
@@ -61,7 +64,7 @@ class ShownSource:
     kind: str
     publisher: str
     published: str
-    age: Age | None
+    years: int
     state: str
     state_title: str
     happened: str
@@ -103,6 +106,7 @@ def sources_page(engine: SearchEngine, parameters: Parameters, addresses: Addres
         chosen_state=state,
         choices=_choices(found, state, to),
         meaning=STATES[state][1] if state else "",
+        old_years=OLD_YEARS,
         sources=[_shown(record, start, today) for record in part],
         all_address=addresses.to("sources"),
         page=page,
@@ -173,7 +177,7 @@ def _shown(record: Record, start: SearchState, today: dt.date) -> ShownSource:
         kind=capital(record["kind"]),
         publisher=record["publisher"],
         published=date(record["published"]),
-        age=age(record["published"], today),
+        years=age(record["published"], today),
         state=record["state"],
         state_title=STATES[record["state"]][0],
         happened=_happened(record),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as day
@@ -65,6 +66,8 @@ MONTHS = (
     "december",
 )
 
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
 WORD_FOR_WORD = {"digest": "Ordagrant ur sammanfattningen av", "original": "Ordagrant ur"}
 """Stands before the title of what is quoted: a digest's words are not its publisher's."""
 
@@ -113,9 +116,11 @@ def date(published: str | None) -> str:
 
 def age(published: str | None, today: day) -> int:
     """Return how many whole years ago something was surely published, 0 where that is not known or less than one."""
-    year, month, this_day = (*map(int, (published or "").split("T")[0].split("-") if published else ()), *(0, 0, 0))[:3]
-    since = (today.month, today.day) >= (month or 12, this_day or 31)
-    return max(today.year - year - (not since), 0) if year else 0
+    written = _ISO_DATE.match(published or "")
+    if written is None:
+        return 0
+    year, month, this_day = (int(part or last) for part, last in zip(written.groups(), ("", "12", "31"), strict=True))
+    return max(today.year - year - ((today.month, today.day) < (month, this_day)), 0)
 
 
 def money(amount: str) -> str | None:

@@ -34,7 +34,7 @@ address = "derived"
 id = "handbok"
 title = "Handbok om social ekonomi"
 publisher = "Norrtuna förlag"
-published = "2020-09"
+published = "2018-09"
 kind = "handbok"
 url = "https://norrtuna.example/handbok"
 language = "sv"
@@ -153,6 +153,17 @@ def test_a_document_outside_the_catalogue_is_a_source_too(engine: WhooshEngine, 
     added = row(soup(sources_page(engine, {})), "Egen fil")
     assert "odaterad" in words(added)
     assert "Originaltext" in words(added)
+
+
+def test_a_source_of_five_years_may_be_out_of_date_and_a_newer_one_is_not(page: BeautifulSoup) -> None:
+    assert "Kan vara inaktuell" in words(row(page, "Handbok"))
+    assert "Kan vara inaktuell" not in words(row(page, "Ödesby"))
+
+
+def test_a_date_that_cannot_be_read_is_shown_as_it_stands(engine: WhooshEngine, corpus: Path) -> None:
+    written = CATALOGUE.replace('"2018-09"', '"hösten 2020"')
+    (corpus / "sources.toml").write_text(written, encoding="utf-8")
+    assert "hösten 2020" in words(row(soup(sources_page(engine, {})), "Handbok"))
 
 
 def test_a_catalogue_that_is_broken_says_so(engine: WhooshEngine, corpus: Path) -> None:

@@ -85,7 +85,16 @@ def test_stretches_of_time_in_swedish(value: str, title: str) -> None:
 
 @pytest.mark.parametrize(
     ("published", "years"),
-    [(None, 0), ("2022", 3), ("2022-11", 3), ("2022-11-25", 4), ("2022-11-26", 3), ("2026-01", 0), ("2027", 0)],
+    [
+        (None, 0),
+        ("2022", 3),
+        ("2022-11", 3),
+        ("2022-11-25", 4),
+        ("2022-11-26", 3),
+        ("2026-01", 0),
+        ("2027", 0),
+        ("hösten", 0),
+    ],
 )
 def test_an_age_is_in_whole_years_that_have_surely_passed(published: str | None, years: int) -> None:
     assert age(published, day(2026, 11, 25)) == years
