@@ -32,7 +32,7 @@ class MapChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MunicipalityRow:
     """A municipality: the way to its page, and the way to its documents."""
 
     page: Way
@@ -40,7 +40,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class County:
+class CountyRow:
     """A county that is mentioned and the municipalities in it that are.
 
     `within` is the address of its own map, "" where there is none; `documents` is None for municipalities that lie in
@@ -50,11 +50,11 @@ class County:
     name: str
     within: str
     documents: Way | None
-    municipalities: tuple[Place, ...]
+    municipalities: tuple[MunicipalityRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class ShownPlaces:
     """A map, the others that can be chosen, and the rows that say the same.
 
     `county` is the county that the map shows alone, "" for the whole country. `named` tells whether the rows have the
@@ -64,12 +64,12 @@ class Places:
     map: SwedenMap
     choices: tuple[MapChoice, ...]
     county: str
-    rows: tuple[County, ...]
+    rows: tuple[CountyRow, ...]
     named: bool
     large: bool
 
 
-def places(everything: SearchResult, parameters: Parameters, start: SearchState) -> Places:
+def places(everything: SearchResult, parameters: Parameters, start: SearchState) -> ShownPlaces:
     """Return the map that `lan` (a county) or `karta` asks for; what has no meaning gives the map of the counties."""
     known = shared_vocabulary().municipalities
     county_of = {one.name: one.county for one in known}
@@ -89,10 +89,10 @@ def places(everything: SearchResult, parameters: Parameters, start: SearchState)
         choices = _choices("", named, start)
         own = MapChoice("ett-lan", Way(county, _within(county, start)), current=True)
         shown = tuple(row for row in rows if row.name == county) or (_empty_row(county),)
-        return Places(map=within, choices=(*choices, own), county=county, rows=shown, named=True, large=True)
+        return ShownPlaces(map=within, choices=(*choices, own), county=county, rows=shown, named=True, large=True)
     key = next((key for key in parameters.get("karta", ()) if key in MAPS and (named or key == "lan")), "lan")
     whole = county_map(counties, known) if key == "lan" else municipality_map(municipalities, known)
-    return Places(
+    return ShownPlaces(
         map=whole, choices=_choices(key, named, start), county="", rows=rows, named=named, large=key == "kommun"
     )
 
@@ -111,15 +111,15 @@ def _within(county: str, start: SearchState) -> str:
 
 def _rows(
     counties: Sequence[Way], municipalities: Sequence[Way], county_of: dict[str, str], start: SearchState
-) -> tuple[County, ...]:
+) -> tuple[CountyRow, ...]:
     """Return the counties by falling number of documents; municipalities of no county that is mentioned come last."""
-    inside: defaultdict[str, list[Place]] = defaultdict(list)
+    inside: defaultdict[str, list[MunicipalityRow]] = defaultdict(list)
     for way in sorted(municipalities, key=lambda way: swedish_order(way.text)):
         page = Way(way.text, start.addresses.to("municipality", way.text))
-        inside[county_of.get(way.text, "")].append(Place(page, way))
+        inside[county_of.get(way.text, "")].append(MunicipalityRow(page, way))
     drawn = set(county_of.values())
     found = [
-        County(
+        CountyRow(
             name=way.text,
             within=_within(way.text, start) if way.text in drawn else "",
             documents=way,
@@ -128,11 +128,11 @@ def _rows(
         for way in counties
     ]
     rest = [
-        County(name=name or "Övriga kommuner", within="", documents=None, municipalities=tuple(rows))
+        CountyRow(name=name or "Övriga kommuner", within="", documents=None, municipalities=tuple(rows))
         for name, rows in inside.items()
     ]
     return (*found, *rest)
 
 
-def _empty_row(county: str) -> County:
-    return County(name=county, within="", documents=None, municipalities=())
+def _empty_row(county: str) -> CountyRow:
+    return CountyRow(name=county, within="", documents=None, municipalities=())
