@@ -13,10 +13,13 @@ from index.document import Address
 from index.errors import IndexMissingError, NotFoundError
 from index.whoosh_engine import WhooshEngine
 from tests.conftest import make_document, make_passage
+from ui.addresses import STREAMLIT
 from ui.document_page import document_page
+from ui.facet_panel import PROMOTED
 from ui.information import about_page, accessibility_page, help_page
 from ui.messages import error_page
 from ui.page import Page
+from ui.routes import ROUTES
 from ui.search_page import search_page
 
 
@@ -46,6 +49,33 @@ def test_a_result_has_heading_status_hits_and_their_places(engine: WhooshEngine)
     )
     assert "januari 2022" in words(page, ".kb-meta")
     assert hits[0].select("mark")
+
+
+def test_a_hit_says_kind_date_source_and_whose_words_and_nothing_of_the_machinery(engine: WhooshEngine) -> None:
+    page = search(engine, q="fruktkorgar")
+    first = page.select("ol.kb-hits > li")[0]
+    assert words(first, ".kb-meta") == "Nyhetsbrev januari 2022 Ekviks förlag sammanfattning"
+    said = " ".join(page.get_text(" ").split())
+    assert not re.search(r"https?://|\d ?(?:ms|sekunder|byte|kB)\b|\d\.\d{2}|poäng", said)
+
+
+def test_every_page_leads_to_the_statement_on_accessibility_and_to_help_with_searching(engine: WhooshEngine) -> None:
+    asked = {"id": ["brev1"], "namn": ["Söderhamn"], "q": ["avtal"]}
+    for route in ROUTES:
+        values = {"id": ["upphandling-och-affarer"]} if route.place == "theme" else asked
+        page = soup(route.page(engine, values, STREAMLIT))
+        assert page.select_one(f"footer a[href='{STREAMLIT.to('accessibility')}']"), route.place
+        assert page.select_one(f"form#sok a[href='{STREAMLIT.to('help')}']"), route.place
+
+
+def test_the_filters_are_groups_of_boxes_with_names_and_the_most_used_stand_first_and_open(
+    engine: WhooshEngine,
+) -> None:
+    page = search(engine, q="upphandling")
+    groups = page.select(".kb-filters fieldset")
+    assert all(group.select_one("legend") and group.select("input[type=checkbox]") for group in groups)
+    names = [detail["id"] for detail in page.select(".kb-filters details[open]") if str(detail.get("id", "")) != ""]
+    assert names[: len(PROMOTED)] == [f"facett-{name}" for name in PROMOTED]
 
 
 def test_a_document_is_listed_once_with_its_further_passages_below(engine: WhooshEngine) -> None:

@@ -101,6 +101,24 @@ def test_the_keyboard_skips_past_the_filters(page: Page, site: str) -> None:
     assert page.evaluate("document.querySelector('#traffar').contains(document.activeElement)")
 
 
+def test_where_the_keyboard_is_can_be_seen_on_all_that_it_reaches(page: Page, site: str) -> None:
+    page.goto(f"{site}{RESULTS}")
+    expect(page.locator("h1")).to_be_visible()
+    seen = """() => { const style = getComputedStyle(document.activeElement);
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2; }"""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate(seen), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def test_a_match_is_marked_by_more_than_colour(page: Page, site: str) -> None:
+    page.goto(f"{site}?q=social%20upphandling")
+    mark = page.locator(".kb-snippet mark").first
+    expect(mark).to_have_css("text-decoration-line", "underline")
+    weights = mark.evaluate("one => [one, one.parentElement].map(part => Number(getComputedStyle(part).fontWeight))")
+    assert weights[0] > weights[1]
+
+
 def test_an_unknown_document_and_an_unknown_address_are_swedish_pages_with_a_search_field(
     page: Page, site: str
 ) -> None:
@@ -131,11 +149,12 @@ def test_a_bank_without_an_index_says_what_to_do(page: Page, empty_site: str) ->
         f"?q={'%C3%A5' * 8_000}",
         "?q=%22((-:%27*%00",
         f"?q={'x' * 500}&kommun={'y' * 180}",
+        "?q=xyzzyplugh&ar=2021&ar=2021-K1",
     ],
 )
 def test_an_address_without_meaning_is_no_traceback(page: Page, site: str, address: str) -> None:
     page.goto(f"{site}{address}")
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("h1")).to_contain_text(re.compile("träff|avsnitt"))
     assert page.locator("[data-testid=stException]").count() == 0
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
