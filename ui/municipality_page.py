@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -22,7 +21,7 @@ from ui.maps.sweden import SwedenMap, neighbourhood_map
 from ui.metadata import Metadata, Thing
 from ui.page import Page, Way, render
 from ui.passage_lists import PassageList, passage_list
-from ui.passage_text import web_address
+from ui.passage_text import host, web_address
 from ui.place_names import municipality_name
 from ui.shared_vocabulary import shared_vocabulary
 from ui.state import SearchState, clean
@@ -185,10 +184,6 @@ def _links(hits: Sequence[Hit]) -> list[dict[str, str]]:
         ways = [(link.text, link.url) for link in hit.passage.links]
         for text, url in [*ways, (f"Källan till {hit.document.title}", hit.document.url)]:
             if address := web_address(url):
-                shown = {"text": text.strip() or address, "address": address, "host": _host(address)}
+                shown = {"text": text.strip() or address, "address": address, "host": host(address)}
                 found.setdefault(address.rstrip("/"), shown)
     return list(found.values())[:MOST_LINKS]
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")

@@ -47,6 +47,11 @@ def web_address(url: str | None) -> str | None:
     return url.strip() if scheme in {"http", "https", "mailto"} else None
 
 
+def host(address: str) -> str:
+    """Return the site of an address as people say it: without "www.", "" for an address of none."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
 def _block(block: str, mark: Mark, waiting: list[Link]) -> Markup:
     """Set one paragraph; lines of it that are items become a list."""
     pieces: list[Markup] = []

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from index.choices import swedish_order
 from index.document import Document
@@ -16,7 +15,7 @@ from index.settings import load_settings
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.metadata import Metadata
 from ui.page import Page, Way, render
-from ui.passage_text import web_address
+from ui.passage_text import host, web_address
 from ui.records import Record
 from ui.state import SearchState, clean
 from ui.text import Noun, age, capital, count, date, page_title
@@ -182,7 +181,7 @@ def _shown(record: Record, start: SearchState, today: dt.date) -> ShownSource:
         state_title=STATES[record["state"]][0],
         happened=_happened(record),
         source=source,
-        host=(urlsplit(source).hostname or "").removeprefix("www."),
+        host=host(source),
         doubts=tuple(_doubts(record)),
         rights=record["rights"],
         note=record["note"] or "",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from index.document import Link, Passage
-from ui.passage_text import shown_text, web_address
+from ui.passage_text import host, shown_text, web_address
 
 
 def html(text: str, *links: Link) -> str:
@@ -41,3 +41,8 @@ def test_text_of_a_source_is_never_html() -> None:
 def test_only_addresses_of_the_web_are_linked() -> None:
     assert web_address(" https://ekvik.example ") == "https://ekvik.example"
     assert [web_address(url) for url in (None, "", "data:text/html,x", "http://[fel", "ftp://x")] == [None] * 5
+
+
+def test_a_link_to_elsewhere_names_the_site_without_its_www() -> None:
+    addresses = ("https://www.ekvik.example/a?b", "http://norrtuna.example:8080", "mailto:anna@ekvik.example")
+    assert [host(address) for address in addresses] == ["ekvik.example", "norrtuna.example", ""]
