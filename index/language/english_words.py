@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import marisa_trie
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+from index.language.lemma_dictionary import release
 
 FOLDER = Path(__file__).parent / "data"
 
@@ -24,7 +25,7 @@ def is_english(word: str) -> bool:
 
 def path(folder: Path = FOLDER) -> Path:
     """Return where the words of the installed release lie."""
-    return folder / f"english-{version('simplemma')}.trie"
+    return folder / f"english-{release()}.trie"
 
 
 def build(folder: Path = FOLDER) -> marisa_trie.Trie:

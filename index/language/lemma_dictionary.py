@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,13 @@ _FOLDED = str.maketrans("éè", "ee")
 
 def path(folder: Path = FOLDER) -> Path:
     """Return where the dictionary of the installed release lies."""
-    return folder / f"lemmas-{version('simplemma')}-{FORMAT}.trie"
+    return folder / f"lemmas-{release()}-{FORMAT}.trie"
+
+
+@cache
+def release() -> str:
+    """Return the version of simplemma; to look it up takes milliseconds."""
+    return version("simplemma")
 
 
 def build(folder: Path = FOLDER) -> marisa_trie.BytesTrie:

@@ -46,10 +46,16 @@ def find_synonyms(query: Sequence[Word]) -> list[Synonym]:
 def _table() -> Mapping[Stems, tuple[str, ...]]:
     """Return what each run of stems also searches, as written; a source in English has its English stems too."""
     table: dict[Stems, dict[Stems, str]] = {}
+
+    @cache
+    def both_stems(text: str) -> tuple[Stems, Stems]:
+        run = words(text)
+        return _stems(run), _english_stems(run)
+
     for source, target in _pairs():
-        typed, also = words(source), _stems(words(target))
-        if _stems(typed) != also:
-            for key in filter(None, (_stems(typed), _english_stems(typed))):
+        (typed, in_english), (also, _) = both_stems(source), both_stems(target)
+        if typed != also:
+            for key in filter(None, (typed, in_english)):
                 table.setdefault(key, {}).setdefault(also, target)
     return {source: tuple(targets.values()) for source, targets in table.items()}
 
