@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from math import log
 
@@ -21,6 +21,7 @@ from index.language.known_words import is_compound, is_inflected, is_known, is_o
 from index.language.lemmas import lemma
 from index.language.slips import bare
 from index.language.tokens import Word
+from index.once import once_a_generation
 from index.spelling import FREQUENCY_WEIGHT, LONGEST, SHORTEST, Candidate, Speller
 
 MOST_WORDS = 8
@@ -87,7 +88,7 @@ class Verdict:
     needed: bool
 
 
-@lru_cache(maxsize=2)
+@once_a_generation
 def _speller(engine: SearchEngine, generation: str) -> Speller:  # noqa: ARG001 (a new generation has other words)
     return Speller(engine.word_frequencies())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from time import perf_counter
 
 from index.brief import make_brief
@@ -16,6 +15,7 @@ from index.forms import MAX_FORMS, Forms
 from index.grouping import group_hits
 from index.highlight import Highlighter
 from index.language.query_terms import plan
+from index.once import once_a_generation
 from index.plain_words import plain_words
 from index.query import Query, parse
 from index.query.fields import written_name
@@ -116,7 +116,7 @@ def _typed(engine: SearchEngine, request: SearchRequest) -> str:
     return f"{query}*" if begins else query
 
 
-@lru_cache(maxsize=2)
+@once_a_generation
 def _forms(engine: SearchEngine, generation: str) -> Forms:  # noqa: ARG001 (a new generation has other words)
     return Forms(engine.word_frequencies())
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 from threading import Lock
 
@@ -17,6 +16,7 @@ from index.engine import SearchEngine
 from index.language.analysis import stem
 from index.language.lemmas import lemma
 from index.language.tokens import words
+from index.once import once_a_generation
 from index.phrases import Phrase, find_phrases
 from index.request import THEME_SEPARATOR, FacetValue, SearchRequest
 from index.respelling import check_spelling
@@ -53,7 +53,7 @@ def suggest(engine: SearchEngine, text: str) -> Suggestions:
     return Suggestions(suggestion, completer.complete(text))
 
 
-@lru_cache(maxsize=2)
+@once_a_generation
 def _completer(engine: SearchEngine, generation: str) -> Completer:  # noqa: ARG001 (a new generation holds other texts)
     return Completer(_candidates(engine))
 

@@ -5,6 +5,7 @@ Nothing here imports Whoosh: the reader is handed over by `index/whoosh_engine.p
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -63,10 +64,10 @@ class Snapshot:
         """Read a generation; `arrays` is the folder of the segments' arrays."""
         self.generation = generation
         self._reader = reader
+        self.bank = read_bank(reader)  # first, because the arrays let go of the terms
         self._arrays = BankArrays(reader, arrays)
         self.size = self._arrays.size
         self.kept = Kept(KEPT_BYTES)
-        self.bank = read_bank(reader)
         self._frequencies: dict[str, int] | None = None
         ids, origins = self._arrays.column("document_id"), self._arrays.origins()
         self.metadata = _Documents(reader, {document_id: origin.record for document_id, origin in origins.items()})
@@ -146,7 +147,7 @@ class Snapshot:
         """Return a document with its passages in reading order."""
         if document_id not in self.metadata:
             raise NotFoundError(document_id)
-        numbers = np.flatnonzero(self.everything & (self._document_of == self._document_ids.index(document_id)))
+        numbers = np.flatnonzero(self.everything & (self._document_of == bisect_left(self._document_ids, document_id)))
         ordered = numbers[np.argsort(self._sequence[numbers])]
         passages = tuple(self._passage(int(number)) for number in ordered)
         return replace(self.metadata[document_id], passages=passages)

@@ -27,13 +27,18 @@ def main(folder: Path, up_to: int) -> None:
     """Build what is missing, run every side on every size, and print what each took."""
     results: dict[int, dict[str, dict[str, Any]]] = {}
     for size in (size for size in SIZES if size <= up_to):
-        bank = folder / f"{GENERATION}-{SCHEMA_VERSION}-{size}"
+        bank = bank_folder(folder, size)
         bank.mkdir(parents=True, exist_ok=True)
         for name in SIDES:
             _python("build", name, str(bank), str(size))
         results[size] = {name: json.loads(_python("search", name, str(bank))) for name in SIDES}
         _print_size(size, results[size], bank)
     _print_growth(results)
+
+
+def bank_folder(folder: Path, passages: int) -> Path:
+    """Return where the indexes of a bank of so many passages lie."""
+    return folder / f"{GENERATION}-{SCHEMA_VERSION}-{passages}"
 
 
 def _python(*args: str) -> str:

@@ -30,6 +30,13 @@ def chromium() -> str:
 @contextmanager
 def serving(index: Path, **settings: str) -> Iterator[str]:
     """Serve an index with the settings given; the address ends with "/"."""
+    with serving_process(index, **settings) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving_process(index: Path, **settings: str) -> Iterator[tuple[str, int]]:
+    """Serve as `serving` does; give the address and the number of the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -39,7 +46,7 @@ def serving(index: Path, **settings: str) -> Iterator[str]:
     with subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL) as server:  # noqa: S603
         try:
             _wait(f"{address}_stcore/health", server)
-            yield address
+            yield address, server.pid
         finally:
             server.terminate()
 

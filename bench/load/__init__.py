@@ -1,0 +1,1 @@
+"""How the application holds when many people search at once."""

@@ -1,0 +1,60 @@
+"""People who search at once: each sends its next search when the last is answered."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle, islice
+from urllib.parse import urlencode
+
+import httpx
+
+from bench.search.queries import Search
+
+_SECONDS = 120
+"""That a person waits for an answer."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Seconds that each answer took, what failed, and the seconds of the whole."""
+
+    times: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def at(self, share: int) -> float:
+        """Return a percentile of the times, in milliseconds."""
+        ordered = sorted(self.times)
+        return ordered[min(len(ordered) - 1, len(ordered) * share // 100)] * 1000
+
+
+def search_at_once(address: str, path: str, searches: Sequence[Search], *, people: int, count: int) -> Outcome:
+    """Put `count` searches to a path of the server, the given ones in turn, from so many people."""
+    outcome, waiting, lock = Outcome(), islice(cycle(searches), count), threading.Lock()
+    start = time.perf_counter()
+    threads = [threading.Thread(target=_search, args=(address + path, waiting, lock, outcome)) for _ in range(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    outcome.seconds = time.perf_counter() - start
+    return outcome
+
+
+def _search(address: str, waiting: Iterator[Search], lock: threading.Lock, outcome: Outcome) -> None:
+    with httpx.Client(timeout=_SECONDS) as client:
+        while True:
+            with lock:
+                asked = next(waiting, None)
+            if asked is None:
+                return
+            pairs = [("q", asked.query), *((name, value) for name, values in asked.filters.items() for value in values)]
+            begun = time.perf_counter()
+            try:
+                client.get(f"{address}?{urlencode(pairs)}").raise_for_status()
+            except httpx.HTTPError as error:
+                outcome.failures.append(f"{asked.query}: {error}")
+            outcome.times.append(time.perf_counter() - begun)
