@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from index.engine import SearchEngine
@@ -35,7 +36,9 @@ def choices_page(engine: SearchEngine, parameters: Parameters, addresses: Addres
     state = read_state(parameters, addresses)
     name = next((facet for facet in FACETS if facet in parameters.get(FACET, ())[-1:]), FACETS[0])
     within = "".join(parameters.get(WITHIN, ())[-1:])[:100]
-    choices = [choice for choice in all_choices(name, search(engine, state.request()), state) if _fits(choice, within)]
+    choices = all_choices(name, search(engine, state.request()), state)
+    if within:
+        choices = [replace(choice, parent="") for choice in choices if _fits(choice, within)]
     shown = _fitting(choices)
     if name not in {"tema", "ar"}:
         shown = sorted(shown, key=lambda choice: _in_order(choice.title))

@@ -21,14 +21,14 @@ SHOWN = 8
 class PlainChoice:
     """A check box: `value` goes into the address, its title and `count` (documents) are shown.
 
-    One `below` stands under a theme or a year.
+    `parent` is the theme or year whose part it is, and which stands before it; "" for one at the top.
     """
 
     facet: str
     value: str
     count: int
     selected: bool
-    below: bool = False
+    parent: str = ""
 
     @property
     def title(self) -> str:
@@ -69,16 +69,9 @@ def all_choices(name: str, result: SearchResult, state: SearchState) -> list[Pla
 
 
 def _facet(name: str, choices: Sequence[PlainChoice]) -> PlainFacet:
-    chosen = {choice.value.partition(THEME_SEPARATOR)[0] for choice in choices if choice.selected}
-    upper = [choice for choice in choices if not choice.below]
-    kept = {choice.value for choice in upper[:SHOWN]}
-    shown = tuple(
-        choice
-        for choice in choices
-        if choice.selected
-        or choice.value in kept
-        or (choice.below and choice.value.partition(THEME_SEPARATOR)[0] in chosen)
-    )
+    families = {choice.parent or choice.value for choice in choices if choice.selected}
+    kept = families | {choice.value for choice in [choice for choice in choices if not choice.parent][:SHOWN]}
+    shown = tuple(choice for choice in choices if choice.value in kept or choice.parent in families)
     selected = sum(choice.selected for choice in choices)
     return PlainFacet(
         name=name,
@@ -99,11 +92,10 @@ def _nested(
     for value in values:
         if value.value in uppers:
             continue
-        below = parent(value.value) in uppers
-        choice = _choice(name, value, chosen, below=below)
-        (uppers[parent(value.value)] if below else alone).append(choice)
+        upper = parent(value.value) if parent(value.value) in uppers else ""
+        (uppers[upper] if upper else alone).append(_choice(name, value, chosen, parent=upper))
     return [choice for group in uppers.values() for choice in group] + alone
 
 
-def _choice(name: str, value: FacetValue, chosen: Sequence[str], *, below: bool = False) -> PlainChoice:
-    return PlainChoice(name, value.value, value.count, value.value in chosen, below)
+def _choice(name: str, value: FacetValue, chosen: Sequence[str], *, parent: str = "") -> PlainChoice:
+    return PlainChoice(name, value.value, value.count, value.value in chosen, parent)
