@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 from unicodedata import category
 
-from index.request import FACETS, SearchRequest, Sort
+from index.request import FACETS, THEME_SEPARATOR, SearchRequest, Sort
 from ui.addresses import STREAMLIT, Addresses, Parameters, encode
 
 PAGE_SIZE = 10
@@ -182,6 +182,8 @@ def read_state(parameters: Parameters, addresses: Addresses = STREAMLIT) -> Sear
         facet, _, value = raw.partition(":")
         left_out.get(facet.strip(), []).append(value)
     sort: Sort = next((known for known in get_args(Sort) if known == _last(parameters, "sort")), "relevance")
+    if addresses.plain:
+        chosen = {facet: _narrowest(values) for facet, values in chosen.items()}
     query = clean(_last(parameters, "q"))[:MAX_QUERY].rstrip()
     return SearchState(
         query=query,
@@ -203,6 +205,17 @@ def _last(parameters: Parameters, name: str) -> str:
 
 def _narrowing(raw: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return {facet: values for facet in FACETS if (values := _facet_values(raw[facet]))}
+
+
+def _narrowest(values: Sequence[str]) -> list[str]:
+    """Leave out a theme or year where a part of it is chosen too.
+
+    Without a script both stay ticked when somebody narrows, and together they give no less than the whole.
+    """
+    wholes = {
+        value.partition(separator)[0] for separator in (THEME_SEPARATOR, "-K") for value in values if separator in value
+    }
+    return [value for value in values if value not in wholes]
 
 
 def _years(first: str, last: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from ui.addresses import PLACES, STREAMLIT, Addresses
 from ui.routes import ROUTES, Route
-from ui.state import SearchState
+from ui.state import SearchState, read_state
 
 PLAIN = Addresses(plain=True, base="/kunskap")
 
@@ -51,3 +51,9 @@ def test_a_page_has_the_same_address_on_both_sides() -> None:
         == "/kunskap/dokument/brev1?q=tv%C3%A5%20ord&kommun=Ekvik&kommun=Norrtuna"
     )
     assert STREAMLIT.answering("document", parameters).startswith("dokument?id=brev1&q=tv%C3%A5%20ord&kommun=Ekvik")
+
+
+def test_a_part_that_is_ticked_on_a_plain_page_takes_the_place_of_the_whole() -> None:
+    ticked = {"tema": ["Ekonomi", "Ekonomi / sparande", "Miljö"], "ar": ["2021", "2022", "2022-K1"]}
+    assert read_state(ticked, PLAIN).filters == {"tema": ("Ekonomi / sparande", "Miljö"), "ar": ("2021", "2022-K1")}
+    assert read_state(ticked).filters["tema"] == ("Ekonomi", "Ekonomi / sparande", "Miljö")
