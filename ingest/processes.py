@@ -142,6 +142,11 @@ class Processes:
             self._pool = None
 
 
+def warm_up() -> None:
+    """Let what the processes need begin to load, before the program loads what itself needs."""
+    _context()
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

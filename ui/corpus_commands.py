@@ -35,6 +35,9 @@ commands = console.SwedishGroup()
 @as_json
 def ingest(paths: tuple[Path, ...], *, corpus: Path | None, index_folder: Path | None, **options: bool) -> int:
     """Läs in det som har ändrats i källorna till indexet."""
+    from ingest.processes import warm_up  # noqa: PLC0415 (heavy)
+
+    warm_up()
     engine, folder = _bank(corpus, index_folder)
     quiet, dry_run = options["as_json"], options["dry_run"]
     record = _ingest(engine, folder, paths, rebuild=options["rebuild"], dry_run=dry_run, quiet=quiet)
