@@ -11,6 +11,7 @@ from starlette.routing import Mount, Route
 
 from ui import api, downloads, health
 from ui.addresses import PLACES
+from ui.connections import sending_at_once
 from ui.failure import show_failure
 from ui.machine_routes import machine_routes
 from ui.middleware import SwedishShell
@@ -35,5 +36,6 @@ app = st.App(
     Path(__file__).resolve().parent / "ui" / "script.py",
     routes=OWN,
     middleware=[Middleware(SwedishShell, pages=streamlit_routes(), own=OWN), Middleware(BackFromProvider)],
+    lifespan=sending_at_once,
     on_script_error=show_failure,
 )
