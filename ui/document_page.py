@@ -104,7 +104,7 @@ def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addre
         if document.provenance == "digest"
         else f"Se källan hos {document.publisher}",
         address=_address(document),
-        publisher=facet_way(state, "utgivare", document.publisher),
+        publisher=facet_way(state.blank(), "utgivare", document.publisher),
         date=_dated(document),
         language=capital(LANGUAGES.get(document.language, document.language)) if document.language != "sv" else "",
         subjects=about,

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from index.engine import SearchEngine
-from index.request import THEME_SEPARATOR, FacetValue, SearchRequest, SearchResult
+from index.request import THEME_SEPARATOR, SearchRequest, SearchResult
 from index.search import search
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.explored_places import places
@@ -17,7 +17,8 @@ from ui.metadata import Metadata
 from ui.page import Page, Way, render
 from ui.shared_vocabulary import shared_vocabulary
 from ui.state import SearchState
-from ui.text import DOCUMENTS, PASSAGES, count, page_title, value_title
+from ui.subjects import facet_way
+from ui.text import DOCUMENTS, PASSAGES, count, page_title
 from ui.timeline import timeline
 
 
@@ -56,10 +57,6 @@ def explore_page(engine: SearchEngine, parameters: Parameters, addresses: Addres
     return Page(page_title(shown.county, "Utforska"), html, about)
 
 
-def _filter(value: FacetValue, start: SearchState) -> Way:
-    return Way(value_title("tema", value.value), start.with_filter("tema", value.value).address(), value.count)
-
-
 def _themes(everything: SearchResult, start: SearchState) -> list[ThemeRow]:
     """Return the themes by falling number of documents, each with the themes below it."""
     ids = {theme.name: theme.id for theme in shared_vocabulary().themes}
@@ -68,14 +65,14 @@ def _themes(everything: SearchResult, start: SearchState) -> list[ThemeRow]:
     for value in everything.facets["tema"]:
         parent, separator, _ = value.value.partition(THEME_SEPARATOR)
         if separator:
-            below[parent].append(_filter(value, start))
+            below[parent].append(facet_way(start, "tema", value.value, value.count))
         else:
             upper.append(value)
     most = max((value.count for value in upper), default=1)
     return [
         ThemeRow(
             Way(value.value, start.addresses.to("theme", ids[value.value]) if value.value in ids else ""),
-            _filter(value, start),
+            facet_way(start, "tema", value.value, value.count),
             round(100 * value.count / most),
             tuple(below[value.value]),
         )

@@ -15,6 +15,7 @@ from ui.linked_data import site
 from ui.metadata import Metadata
 from ui.page import Page, Way, render
 from ui.state import SearchState
+from ui.subjects import facet_way
 from ui.text import (
     DOCUMENTS,
     FACET_TITLES,
@@ -24,7 +25,6 @@ from ui.text import (
     count,
     listed,
     page_title,
-    value_title,
 )
 
 EXAMPLES = (
@@ -107,7 +107,7 @@ def _holds(everything: SearchResult) -> str:
 
 def theme_way(state: SearchState, theme: FacetValue) -> Way:
     """Return a link to what the bank holds on a theme, with its documents."""
-    return _way(state, "tema", theme.value, theme.count)
+    return facet_way(state.blank(), "tema", theme.value, theme.count)
 
 
 def _themes(start: SearchState, everything: SearchResult) -> list[Way]:
@@ -119,11 +119,7 @@ def _shelf(start: SearchState, everything: SearchResult, name: str, most: int) -
     values = everything.facets[name][:most]
     if name == "ar":
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
-    return Shelf(name, FACET_TITLES[name], tuple(_way(start, name, value.value, value.count) for value in values))
-
-
-def _way(state: SearchState, facet: str, value: str, documents: int) -> Way:
-    return Way(value_title(facet, value), state.blank().with_filter(facet, value).address(), documents)
+    return Shelf(name, FACET_TITLES[name], tuple(facet_way(start, name, value.value, value.count) for value in values))
 
 
 @lru_cache(maxsize=2)

@@ -53,12 +53,14 @@ def _page_way(state: SearchState, facet: str, value: str) -> Way:
     ids = {theme.name: theme.id for theme in shared_vocabulary().themes} if facet == "tema" else {}
     if facet == "kommun":
         return Way(value, state.addresses.to("municipality", value))
-    return Way(value, state.addresses.to("theme", ids[value])) if value in ids else facet_way(state, facet, value)
+    return (
+        Way(value, state.addresses.to("theme", ids[value])) if value in ids else facet_way(state.blank(), facet, value)
+    )
 
 
-def facet_way(state: SearchState, facet: str, value: str) -> Way:
-    """Return the link to everything that has a value of a facet."""
-    return Way(value_title(facet, value), state.blank().with_filter(facet, value).address())
+def facet_way(search: SearchState, facet: str, value: str, documents: int = 0) -> Way:
+    """Return the link to that which has a value of a facet, of all that a search finds; `documents` is how many."""
+    return Way(value_title(facet, value), search.with_filter(facet, value).address(), documents)
 
 
 def _places(passages: Sequence[Passage], values: Callable[[Passage], Iterable[str]]) -> list[Way]:

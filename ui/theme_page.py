@@ -15,7 +15,7 @@ from index.language.definitions import Place, defined_terms, definition_keys
 from index.language.sentences import sentences
 from index.language.tokens import words
 from index.language.vocabulary import Theme
-from index.request import THEME_SEPARATOR, FacetValue, Hit, SearchRequest, SearchResult
+from index.request import THEME_SEPARATOR, Hit, SearchRequest, SearchResult
 from index.search import MAX_LIMIT, search
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.feed import feed_address
@@ -25,7 +25,8 @@ from ui.page import Page, Way, render
 from ui.passage_lists import PassageList, passage_list
 from ui.shared_vocabulary import shared_vocabulary
 from ui.state import SearchState, clean
-from ui.text import DOCUMENTS, PASSAGES, count, page_title, quoted, value_title
+from ui.subjects import facet_way
+from ui.text import DOCUMENTS, PASSAGES, count, page_title, quoted
 
 GLOSSARY = "ordlista"
 """The document kind of a glossary: each of its passages explains the word that is its heading."""
@@ -114,15 +115,12 @@ def _described(addresses: Addresses, theme: Theme, newest: SearchResult) -> Thin
 def _below(theme: Theme, found: SearchResult, start: SearchState) -> list[Way]:
     """Return the themes below a theme that something is about, by falling number of documents."""
     prefix = f"{theme.name}{THEME_SEPARATOR}"
-    return [_filter(start, "tema", value) for value in found.facets["tema"] if value.value.startswith(prefix)]
-
-
-def _filter(state: SearchState, facet: str, value: FacetValue) -> Way:
-    return Way(value_title(facet, value.value), state.with_filter(facet, value.value).address(), value.count)
+    below = [value for value in found.facets["tema"] if value.value.startswith(prefix)]
+    return [facet_way(start, "tema", value.value, value.count) for value in below]
 
 
 def _names(found: SearchResult, facet: str, all_of_it: SearchState) -> list[Way]:
-    return [_filter(all_of_it, facet, value) for value in found.facets[facet][:MOST_NAMES]]
+    return [facet_way(all_of_it, facet, value.value, value.count) for value in found.facets[facet][:MOST_NAMES]]
 
 
 def _others(engine: SearchEngine, theme: Theme) -> list[Theme]:
