@@ -11,6 +11,7 @@ most 128 passages, each a pickled tuple of the differences between numbers, the 
 
 from __future__ import annotations
 
+import errno
 import json
 import mmap
 import os
@@ -148,7 +149,11 @@ def _load(place: Path) -> SegmentArrays:
         name: data[start : start + count * np.dtype(kind).itemsize].view(kind).reshape(shape)
         for name, (kind, shape, start, count) in layout["arrays"].items()
     }
-    return SegmentArrays(marisa_trie.Trie().mmap(str(place / "terms.trie")), arrays, layout)
+    try:
+        terms = marisa_trie.Trie().mmap(str(place / "terms.trie"))
+    except RuntimeError as error:  # its only word for a file that is missing, and for one that is no trie
+        raise FileNotFoundError(errno.ENOENT, str(error), place / "terms.trie") from error
+    return SegmentArrays(terms, arrays, layout)
 
 
 def sweep_arrays(folder: Path, segments: Iterable[str]) -> None:

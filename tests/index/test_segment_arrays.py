@@ -66,6 +66,14 @@ def test_an_index_without_its_arrays_answers_the_same_and_gets_them_again(folder
     assert sorted(path.name for path in arrays_of(folder).iterdir()) == kept
 
 
+@pytest.mark.parametrize("name", ["layout.json", "arrays.bin", "terms.trie"])
+def test_arrays_half_swept_away_by_a_writer_make_no_difference_to_a_search(folder: Path, name: str) -> None:
+    before = answers(folder)
+    for path in arrays_of(folder).glob(f"*/{name}"):
+        path.unlink()
+    assert answers(folder) == before
+
+
 def test_arrays_of_another_version_are_not_read_and_go_with_the_next_commit(folder: Path) -> None:
     before = answers(folder)
     for path in arrays_of(folder).iterdir():
