@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.language.toml_file import TomlFile
-from index.language.vocabulary import DEFAULT_FOLDER
+from index.language.vocabulary_files import DEFAULT_FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path

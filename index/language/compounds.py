@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.language import parts
-from index.language.compound_rules import FILE, load_rules
+from index.language.compiled import compiled, state_of
 from index.language.parts import Mark
+from index.language.vocabulary_files import DEFAULT_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 DATA = Path(__file__).parent / "data"
+FILE = DEFAULT_FOLDER / "compounds.toml"
 
 SHORTEST, LONGEST = 5, 64
 """Words outside these lengths (letters) are left whole: "elva" is no compound, and no Swedish word is longer."""
@@ -87,9 +90,9 @@ class _Splitter:
 
     def __init__(self, folder: Path) -> None:
         self._parts = parts.load(folder)
-        rules = load_rules()
-        self._whole = rules.whole
-        self._split = rules.split
+        rules = compiled("compounds", state_of(FILE), _rules)
+        self._whole = frozenset(rules["whole"])
+        self._split: dict[str, list[str]] = rules["split"]
         self.digest = self._parts.digest
 
     def base(self, piece: _Piece) -> str:
@@ -184,6 +187,13 @@ class _Splitter:
             if key is not None and self._parts.marks[key] & _ANCHOR:
                 return [(text, 0, text, _UNKNOWN) for text in (word[:cut], word[cut:])]
         return ()
+
+
+def _rules() -> dict[str, Any]:
+    from index.language.compound_rules import load_rules  # noqa: PLC0415 (where the file has changed)
+
+    rules = load_rules()
+    return {"whole": sorted(rules.whole), "split": rules.split}
 
 
 @cache

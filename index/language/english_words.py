@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import marisa_trie
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from index.language.lemma_dictionary import release
 
@@ -30,6 +29,8 @@ def path(folder: Path = FOLDER) -> Path:
 
 def build(folder: Path = FOLDER) -> marisa_trie.Trie:
     """Unpack the words and write them; a folder that cannot be written to is no error, only slow the next time."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # noqa: PLC0415 (once after installation)
+
     words = DefaultDictionaryFactory().get_dictionary("en")
     trie = marisa_trie.Trie(word for word in words if word.isascii() and word.isalpha() and word.islower())
     temporary = path(folder).with_suffix(f".{os.getpid()}")

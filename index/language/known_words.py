@@ -10,11 +10,12 @@ from collections.abc import Container, Iterator
 from functools import cache
 
 from index.language import compounds, lemmas
+from index.language.analysis import CHAIN_VERSION
+from index.language.compiled import compiled, state_of
 from index.language.english_words import is_english
 from index.language.function_words import FUNCTION_WORDS
 from index.language.tokens import words
-from index.language.toml_file import TomlFile
-from index.language.vocabulary import load_vocabulary, vocabulary_file
+from index.language.vocabulary_files import DEFAULT_FOLDER
 
 _ENDINGS = ("s", "en", "et", "er", "ar", "or", "ens", "ets", "ers", "ars", "erna", "arna", "orna", "ernas", "arnas")
 _ENDINGS_AFTER_VOWEL = ("n", "t", "r", "na", "ns", "rna", "rnas")
@@ -72,10 +73,20 @@ _LONGEST_ENDING = max(_ENDINGS, key=len)
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(word.form for text in _texts() for word in words(text))
+    state = f"{CHAIN_VERSION} {state_of(*(DEFAULT_FOLDER / name for name in _FILES))}"
+    names: list[str] = compiled(
+        "names", state, lambda: sorted({word.form for text in _texts() for word in words(text)})
+    )
+    return frozenset(names)
+
+
+_FILES = ("municipalities.csv", "places.toml", "organisations.toml", "synonyms.toml")
 
 
 def _texts() -> Iterator[str]:
+    from index.language.toml_file import TomlFile  # noqa: PLC0415 (where a file has changed)
+    from index.language.vocabulary import load_vocabulary  # noqa: PLC0415
+
     vocabulary = load_vocabulary()
     for municipality in vocabulary.municipalities:
         yield from (municipality.name, f"{municipality.name}s", *municipality.aliases, municipality.county)
@@ -83,7 +94,7 @@ def _texts() -> Iterator[str]:
         yield from (county.name, *county.aliases)
     for organisation in vocabulary.organisations:
         yield from (organisation.name, *organisation.aliases, *organisation.uncertain)
-    file = TomlFile(vocabulary_file("synonyms.toml"))
+    file = TomlFile(DEFAULT_FOLDER / "synonyms.toml")
     for group in file.entries("group", keys=("words",)):
         yield from group.texts("words")
     for rule in file.entries("one_way", keys=("from", "to")):

@@ -1,6 +1,6 @@
 """From a Swedish word form to the key that all forms of the word share: first the lemma, then Snowball's stem.
 
-The lemma comes from simplemma (greedy), after the exceptions of corpus/vocabulary/lemmas.toml. Irregular words need
+The lemma is that of simplemma (greedy), after the exceptions of corpus/vocabulary/lemmas.toml. Irregular words need
 it ("böcker", "bok"); the stem then brings together what the lemmatiser does not know ("coompanionerna").
 """
 
@@ -11,15 +11,15 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import Stemmer
-from simplemma.strategies import DefaultStrategy
 
 from index.language import compounds, lemma_dictionary
-from index.language.toml_file import TomlFile
-from index.language.vocabulary import DEFAULT_FOLDER
+from index.language.compiled import compiled, state_of
+from index.language.lemmatizer import EndingRules, Lemmatizer
+from index.language.vocabulary_files import DEFAULT_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
+    from typing import Any
 
 FILE = DEFAULT_FOLDER / "lemmas.toml"
 KEYS_KEPT = 200_000
@@ -60,8 +60,26 @@ def key(word: str) -> str:
 
 
 @cache
-def exceptions(file: Path = FILE) -> dict[str, str]:
-    """Read word form to lemma from lemmas.toml. Raises VocabularyError if the file is broken."""
+def exceptions() -> dict[str, str]:
+    """Return word form to lemma as lemmas.toml has it. Raises VocabularyError if the file is broken."""
+    found: dict[str, str] = _compiled()["exceptions"]
+    return found
+
+
+@cache
+def _unstemmed() -> frozenset[str]:
+    return frozenset(_compiled()["unstemmed"])
+
+
+@cache
+def _compiled() -> dict[str, Any]:
+    return compiled("lemmas", state_of(FILE), lambda: read_exceptions(FILE))  # type: ignore[no-any-return]
+
+
+def read_exceptions(file: Path) -> dict[str, Any]:
+    """Read `exceptions` and the words that are `unstemmed`. Raises VocabularyError if the file is broken."""
+    from index.language.toml_file import TomlFile  # noqa: PLC0415 (where the file has changed)
+
     toml = TomlFile(file)
     lemmas: dict[str, str] = {}
     for entry in toml.entries("own", keys=("words", "reason")):
@@ -72,13 +90,8 @@ def exceptions(file: Path = FILE) -> dict[str, str]:
             if not (word and arrow and found):
                 raise entry.error(f"”{pair}” ska skrivas ordform>grundform")
             lemmas[word] = found
-    return lemmas
-
-
-@cache
-def _unstemmed(file: Path = FILE) -> frozenset[str]:
-    entries = TomlFile(file).entries("unstemmed", keys=("words", "reason"))
-    return frozenset(word for entry in entries for word in entry.text("words").split())
+    entries = toml.entries("unstemmed", keys=("words", "reason"))
+    return {"exceptions": lemmas, "unstemmed": [word for entry in entries for word in entry.text("words").split()]}
 
 
 def version() -> str:
@@ -107,7 +120,7 @@ def _without_genitive(word: str) -> str:
 
 
 def _dictionary_lemma(word: str) -> str:
-    found = _strategy().get_lemma(word, lemma_dictionary.LANGUAGE) if word else None
+    found = lemmatizer().lemma(word) if word else None
     return found.lower() if found else word
 
 
@@ -118,18 +131,17 @@ def _head_lemma(word: str) -> str:
     return exceptions().get(word, word) if is_noun else _dictionary_lemma(word)
 
 
-def _dictionary() -> Mapping[str, str]:
-    return _factory().get_dictionary(lemma_dictionary.LANGUAGE)
-
-
 @cache
-def _factory() -> lemma_dictionary.LemmaDictionaryFactory:
+def _dictionary() -> lemma_dictionary.LemmaDictionary:
     return lemma_dictionary.load()
 
 
 @cache
-def _strategy() -> DefaultStrategy:
-    return DefaultStrategy(greedy=True, dictionary_factory=_factory())
+def lemmatizer() -> Lemmatizer:
+    """Return what finds the lemmas of words that are no exceptions."""
+    found = compiled("endings", lemma_dictionary.release(), lemma_dictionary.ending_rules)
+    rules = tuple((tuple(endings), lemma) for endings, lemma in found["rules"])
+    return Lemmatizer(_dictionary(), EndingRules(rules, frozenset(found["excluded"])))
 
 
 @cache

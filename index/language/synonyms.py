@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from index.language.analysis import Level, english_stem, stem, term
+from index.language import english_words
+from index.language.analysis import Level, english_stem, language_version, stem, term
+from index.language.compiled import compiled, state_of
 from index.language.english_words import is_english
 from index.language.tokens import Word, words
-from index.language.toml_file import TomlFile
-from index.language.vocabulary import vocabulary_file
+from index.language.vocabulary_files import DEFAULT_FOLDER
+
+FILE = DEFAULT_FOLDER / "synonyms.toml"
 
 Stems = tuple[str, ...]
 
@@ -45,6 +48,13 @@ def find_synonyms(query: Sequence[Word]) -> list[Synonym]:
 @cache
 def _table() -> Mapping[Stems, tuple[str, ...]]:
     """Return what each run of stems also searches, as written; a source in English has its English stems too."""
+    state = f"{language_version()} {english_words.path().name} {state_of(FILE)}"
+    pairs = compiled("synonyms", state, lambda: list(_make_table().items()))
+    return {tuple(source): tuple(targets) for source, targets in pairs}
+
+
+def _make_table() -> Mapping[Stems, tuple[str, ...]]:
+    """Analyse all synonyms: half of a search from the command line otherwise."""
     table: dict[Stems, dict[Stems, str]] = {}
 
     @cache
@@ -61,7 +71,9 @@ def _table() -> Mapping[Stems, tuple[str, ...]]:
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
-    file = TomlFile(vocabulary_file("synonyms.toml"))
+    from index.language.toml_file import TomlFile  # noqa: PLC0415 (where the file has changed)
+
+    file = TomlFile(FILE)
     for group in file.entries("group", keys=("words",)):
         yield from ((a, b) for a in group.texts("words") for b in group.texts("words"))
     for rule in file.entries("one_way", keys=("from", "to")):

@@ -13,12 +13,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from index.language.toml_file import TomlFile, VocabularyError, read_text
-from index.settings import REPOSITORY
+from index.language.vocabulary_files import vocabulary_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DEFAULT_FOLDER = REPOSITORY / "corpus" / "vocabulary"
 MUNICIPALITIES, PLACES, THEMES, ORGANISATIONS = "municipalities.csv", "places.toml", "themes.toml", "organisations.toml"
 
 Ambiguity = Literal["word", "small", "surname", "given"]
@@ -103,13 +102,6 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     What is read is kept for the life of the process. Raises VocabularyError for a file that is broken.
     """
     return _load(tuple(vocabulary_file(name, folder) for name in (MUNICIPALITIES, PLACES, THEMES, ORGANISATIONS)))
-
-
-def vocabulary_file(name: str, folder: Path | None = None) -> Path:
-    """Return where a file of the vocabulary lies: in `folder` if it is there, else in the product's own."""
-    if folder is not None and (folder / name).is_file():
-        return (folder / name).resolve()
-    return DEFAULT_FOLDER / name
 
 
 @cache

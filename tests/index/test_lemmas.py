@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from simplemma.strategies import dictionaries
 
 from index.language import lemma_dictionary, lemmas
 from index.language.toml_file import VocabularyError
@@ -105,11 +106,11 @@ def test_the_dictionary_is_unpacked_once_and_then_only_opened(tmp_path: Path, mo
         def get_dictionary(self, _language: str) -> dict[str, str]:
             return {"idéer": "idé", "böcker": "bok"}
 
-    monkeypatch.setattr(lemma_dictionary, "DefaultDictionaryFactory", Small)
-    built = lemma_dictionary.load(tmp_path).get_dictionary("sv")
+    monkeypatch.setattr(dictionaries, "DefaultDictionaryFactory", Small)
+    built = lemma_dictionary.load(tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == [lemma_dictionary.path(tmp_path).name]
-    monkeypatch.delattr(lemma_dictionary, "DefaultDictionaryFactory")
-    opened = lemma_dictionary.load(tmp_path).get_dictionary("sv")
+    monkeypatch.delattr(dictionaries, "DefaultDictionaryFactory")
+    opened = lemma_dictionary.load(tmp_path)
     assert dict(opened) == dict(built) == {"idéer": "idé", "ideer": "ide", "böcker": "bok"}
     assert len(opened) == 3
 
@@ -119,15 +120,15 @@ def test_a_folder_that_cannot_be_written_to_is_no_hindrance(tmp_path: Path, monk
         def get_dictionary(self, _language: str) -> dict[str, str]:
             return {"böcker": "bok"}
 
-    monkeypatch.setattr(lemma_dictionary, "DefaultDictionaryFactory", Small)
-    assert lemma_dictionary.load(tmp_path / "missing").get_dictionary("sv")["böcker"] == "bok"
+    monkeypatch.setattr(dictionaries, "DefaultDictionaryFactory", Small)
+    assert lemma_dictionary.load(tmp_path / "missing")["böcker"] == "bok"
 
 
 def test_a_broken_exception_is_named_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "lemmas.toml"
     file.write_text('[[form]]\nwords = "skulder"\nreason = "x"\n', "utf-8")
     with pytest.raises(VocabularyError, match="rad 1: ”skulder” ska skrivas ordform>grundform"):
-        lemmas.exceptions(file)
+        lemmas.read_exceptions(file)
 
 
 @pytest.mark.parametrize("word", ["upphandling", "företagen", "arbete", "näringslivskontoret", "ekonomier"])

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import KunskapsbankError
-from index.language.vocabulary import DEFAULT_FOLDER, load_vocabulary, vocabulary_file
+from index.language.vocabulary import load_vocabulary
+from index.language.vocabulary_files import DEFAULT_FOLDER, vocabulary_file
 
 if TYPE_CHECKING:
     from pathlib import Path
