@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
-from index.language.analysis import Level, Token, analyze, stem, term
+from index.language.analysis import Finder, Level, Token, stem, term
 from index.language.compounds import divide
 from index.language.query_terms import plan
 from index.language.sentences import sentences
@@ -18,6 +18,9 @@ SNIPPET_CHARACTERS = 280
 
 _Window = tuple[int, int]
 """Start and end of a stretch of a text, in characters."""
+
+_Tokens = Mapping[int, Token]
+"""The words of a text that may answer the query, by their place among all its words, ascending."""
 
 
 class Span(NamedTuple):
@@ -49,6 +52,8 @@ class Highlighter:
         }
         self._runs |= {phrase.terms: Span(0, 0, phrase.text, 1.0) for phrase in phrases if phrase.within is None}
         self._near = [phrase for phrase in phrases if phrase.within is not None]
+        together = (*self._runs, *(phrase.terms for phrase in self._near))
+        self._finder = Finder({*self._wanted, *(term for terms in together for term in terms)})
 
     def mark(self, text: str, language: str = "sv") -> str:
         """Return the whole text with its matches marked."""
@@ -67,49 +72,44 @@ class Highlighter:
 
     def spans(self, text: str, language: str = "sv") -> list[Span]:
         """Return where the text answers the query, in order, without overlaps."""
-        tokens = analyze(text, language)
+        tokens = self._finder.find(text, language)
         spans: list[Span] = []
         for span in sorted((*self._phrase_spans(tokens), *self._word_spans(tokens)), key=lambda s: (s.start, -s.end)):
             if not spans or span.start >= spans[-1].end:
                 spans.append(span)
         return spans
 
-    def _word_spans(self, tokens: Sequence[Token]) -> list[Span]:
+    def _word_spans(self, tokens: _Tokens) -> Iterator[Span]:
         wanted = self._wanted
-        spans = []
-        for token in tokens:
-            if wanted.keys().isdisjoint(token.terms):
+        for token in tokens.values():
+            found = next((key for key in token.terms if key in wanted), None)
+            if found is None:
                 continue
-            found = next(key for key in token.terms if key in wanted)
             pieces = list(_pieces(token)) if found.startswith(Level.PART) else []
             for key, start, end in pieces or [(found, token.start, token.end)]:
                 if key in wanted:
-                    spans.append(Span(start, end, wanted[key].text, wanted[key].weight))
-        return spans
+                    yield Span(start, end, wanted[key].text, wanted[key].weight)
 
-    def _phrase_spans(self, tokens: Sequence[Token]) -> list[Span]:
-        spans: list[Span] = []
+    def _phrase_spans(self, tokens: _Tokens) -> Iterator[Span]:
         for run, answered in self._runs.items():
-            for first in range(len(tokens) - len(run) + 1):
-                if run[0] not in tokens[first].terms:
+            for first, token in tokens.items():
+                if run[0] not in token.terms:
                     continue
-                here = tokens[first : first + len(run)]
-                if all(term in token.terms for term, token in zip(run, here, strict=True)):
-                    spans.append(answered._replace(start=here[0].start, end=here[-1].end))
+                here = [tokens[place] for place in range(first, first + len(run)) if place in tokens]
+                if len(here) == len(run) and all(term in other.terms for term, other in zip(run, here, strict=True)):
+                    yield answered._replace(start=here[0].start, end=here[-1].end)
         for phrase in self._near:
-            spans += _near_spans(phrase, tokens)
-        return spans
+            yield from _near_spans(phrase, tokens)
 
 
-def _near_spans(phrase: QueryPhrase, tokens: Sequence[Token]) -> Iterator[Span]:
+def _near_spans(phrase: QueryPhrase, tokens: _Tokens) -> Iterator[Span]:
     """Yield the words of a phrase where they stand as near each other as it asks."""
     if phrase.within is None:
         return
     wanted = set(phrase.terms)
-    for first, token in enumerate(tokens):
-        if wanted.isdisjoint(token.terms):
-            continue
-        here = [other for other in tokens[first : first + phrase.within + 1] if not wanted.isdisjoint(other.terms)]
+    held = {place: token for place, token in tokens.items() if not wanted.isdisjoint(token.terms)}
+    for first in held:
+        here = [token for place, token in held.items() if first <= place <= first + phrase.within]
         if wanted <= {found for other in here for found in other.terms}:
             yield from (Span(other.start, other.end, phrase.text, 1.0) for other in here)
 

@@ -6,6 +6,7 @@ see nothing but terms.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -58,6 +59,41 @@ def analyze(text: str, language: str = "sv") -> list[Token]:
         end = start + len(written)
         tokens.append(Token(written, start, end, *_form_and_terms(written, language)))
     return tokens
+
+
+class Finder:
+    """Finds the words of texts that stand under any of some terms; a word is looked at once, however often it comes."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._terms = frozenset(terms)
+        self._known: dict[str, _Known] = {}
+
+    def find(self, text: str, language: str = "sv") -> dict[int, Token]:
+        """Return by their place, counted in words from 0 and ascending, the tokens that `analyze` gives for them."""
+        known = self._known.setdefault(language, _Known(self._terms, language))
+        written = written_words(text)
+        places = [place for place, found in enumerate(map(known.__getitem__, written)) if found]
+        tokens = {}
+        end = 0
+        for place, word in enumerate(written[: places[-1] + 1] if places else ()):
+            start = text.index(word, end)  # as in `analyze`
+            end = start + len(word)
+            if known[word]:
+                tokens[place] = Token(word, start, end, *_form_and_terms(word, language))
+        return tokens
+
+
+class _Known(dict[str, bool]):
+    """Whether a word, as it is written, stands under any of some terms."""
+
+    def __init__(self, terms: frozenset[str], language: str) -> None:
+        super().__init__()
+        self._terms = terms
+        self._language = language
+
+    def __missing__(self, written: str) -> bool:
+        self[written] = found = not self._terms.isdisjoint(_form_and_terms(written, self._language)[1])
+        return found
 
 
 def term_positions(text: str, language: str = "sv") -> tuple[dict[str, tuple[int, ...]], int]:
