@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.facets import Mask, Numbers
+from index.facets import Mask, Numbers, each_once
 from index.kept import Kept
 
 _BITS = 32
@@ -47,7 +47,7 @@ def _holding(source: PlacesSource, terms: tuple[str, ...], fields: tuple[str, ..
     """Return what is kept, or find it in each field."""
     found = [_kept(source, field, terms, within) for field in fields]
     filled = [passages for passages in found if len(passages)]
-    return filled[0] if len(filled) == 1 else _each_once(np.sort(np.concatenate(found)))
+    return filled[0] if len(filled) == 1 else each_once(np.sort(np.concatenate(found)))
 
 
 def _kept(source: PlacesSource, field: str, terms: tuple[str, ...], within: int | None) -> Numbers:
@@ -60,15 +60,8 @@ def _in_field(source: PlacesSource, field: str, terms: tuple[str, ...], within: 
     if not all(len(places) for places, _ in held):
         return np.empty(0, dtype=np.intp)
     if within is not None:
-        return _each_once(np.sort(_near_each_other(held, within)))
-    return _each_once(_next_to_each_other(held, source.extent(field)))
-
-
-def _each_once(passages: Numbers) -> Numbers:
-    """Return ascending numbers without those that come again."""
-    first = np.ones(len(passages), dtype=np.bool_)
-    np.not_equal(passages[1:], passages[:-1], out=first[1:])
-    return passages[first]
+        return each_once(np.sort(_near_each_other(held, within)))
+    return each_once(_next_to_each_other(held, source.extent(field)))
 
 
 def _next_to_each_other(held: list[tuple[Numbers, Numbers]], extent: int) -> Numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -101,10 +101,10 @@ class BankArrays:
         most = totals.max(axis=1, initial=0).tolist()
         return {term.removeprefix(prefix): most[numbers[term]] for term in sorted(numbers)}
 
-    def column(self, field: str) -> Column:
-        """Return the values of a field over all passages, deleted ones included."""
+    def column(self, field: str, order: Callable[[str], str] = str) -> Column:
+        """Return the values of a field over all passages, deleted ones included; `order` is what they are sorted by."""
         columns = [leaf.arrays.columns[field] for leaf in self._leaves]
-        values = tuple(sorted({value for column in columns for value in column.values}))
+        values = tuple(sorted({value for column in columns for value in column.values}, key=lambda v: (order(v), v)))
         number = {value: place for place, value in enumerate(values)}
         renumber = [np.asarray([number[value] for value in column.values], dtype=np.intp) for column in columns]
         offsets = accumulate((len(column.pair_codes) for column in columns), initial=0)

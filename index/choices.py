@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from index.engine import Found
 from index.field_values import Known, spell
+from index.ordering import swedish_order
 from index.plan import Carrying, Condition, Published
 from index.query import tree
 from index.query.fields import read_value
@@ -38,11 +39,9 @@ def facet_lists(found: Found, chosen: Choices) -> dict[str, tuple[FacetValue, ..
     lists = {}
     for name in FACETS:
         mine = chosen.get(name, ())
-        counts = {**dict.fromkeys(mine, 0), **found.facets.get(name, {}), **dict(_stretches(found, name, mine))}
-        if name == YEARS:
-            ordered = _newest_first(counts)
-        else:
-            ordered = [value for *_, value in sorted((-counts[value], swedish_order(value), value) for value in counts)]
+        counts = {**found.facets[name], **dict(_stretches(found, name, mine))}
+        counts |= {value: 0 for value in sorted(mine, key=swedish_order) if value not in counts}
+        ordered = _newest_first(counts) if name == YEARS else counts
         lists[name] = tuple([FacetValue(value, counts[value], value in mine) for value in ordered])
     return lists
 
@@ -60,19 +59,11 @@ def quarters(found: Found, chosen: Choices) -> tuple[FacetValue, ...]:
     return tuple(FacetValue(name, counts[name], name in mine) for name in sorted(counts))
 
 
+@lru_cache(maxsize=10_000)
 def quarter(date: str) -> str | None:
     """Return the quarter of an ISO 8601 date; None where the month is unknown."""
     year, *rest = date.split("-")
     return f"{year}-K{(int(rest[0]) - 1) // MONTHS_OF_QUARTER + 1}" if rest else None
-
-
-@lru_cache(maxsize=10_000)
-def swedish_order(text: str) -> str:
-    """Return a key that sorts å, ä and ö last and ignores case."""
-    return text.lower().translate(_LAST_LETTERS)
-
-
-_LAST_LETTERS = str.maketrans("åäö", "{|}")
 
 
 def _spelled(facet: str, values: Iterable[str], known: Known) -> tuple[str, ...]:

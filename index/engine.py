@@ -50,6 +50,7 @@ class FoundPassage:
 class Found:
     """One page of passages in order, the totals, and document counts per facet value.
 
+    `facets` has every facet, and the values of each by falling count, then by name in Swedish.
     `dates` counts documents by date of publication as it is written, "" for undated ones, and ignores what is chosen in
     the facet of years, as that facet's own counts do. `unknown_words` are words of the query that nothing holds; `also`
     are synonyms that something holds.

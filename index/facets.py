@@ -7,10 +7,10 @@ others, so that every count equals what choosing that value alone in its facet g
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from index.document import Document, Passage
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.intp]
 """Numbers of passages or places: of the one type with which NumPy indexes without converting, thrice as fast."""
+
+Number = TypeVar("Number", bound=np.integer[Any])
 
 
 def facet_values(document: Document, passage: Passage) -> dict[str, tuple[str, ...]]:
@@ -41,15 +43,15 @@ def facet_values(document: Document, passage: Passage) -> dict[str, tuple[str, .
 class Column:
     """A facet over all passages: passage `i` carries `values[c]` for each c of `codes[starts[i]:starts[i + 1]]`.
 
-    `pairs` numbers, for each of `codes`, the distinct pairs of a value and a document; `pair_codes` has the value of
-    each pair. So distinct documents are counted without sorting anything.
+    `pairs` numbers, for each of `codes`, the distinct pairs of a value and a document: those of `values[c]` from
+    `bounds[c]` to `bounds[c + 1]`. So distinct documents are counted by telling which pairs there are.
     """
 
     values: tuple[str, ...]
     starts: Numbers
     codes: NDArray[Any]
-    pairs: Numbers
-    pair_codes: NDArray[Any]
+    pairs: NDArray[np.int32]
+    bounds: NDArray[np.int32]
     passages: Numbers
     """The passage of each of `codes`."""
 
@@ -57,10 +59,14 @@ class Column:
     def of(
         cls, values: tuple[str, ...], counts: Numbers, codes: Numbers, pairs: Numbers, pair_codes: Numbers
     ) -> Column:
-        """Make a column; `counts` is the number of values of each passage."""
+        """Make a column; `counts` is the number of values of each passage, `pair_codes` the value of each pair."""
         starts = np.concatenate([[0], np.cumsum(counts)])
         passages = np.repeat(np.arange(len(counts), dtype=np.intp), counts)
-        return cls(values, starts, codes, pairs, pair_codes, passages)
+        order = np.argsort(pair_codes, kind="stable")
+        renumbered = np.empty(len(order), dtype=np.int32)
+        renumbered[order] = np.arange(len(order))
+        bounds = np.searchsorted(pair_codes[order], np.arange(len(values) + 1)).astype(np.int32)
+        return cls(values, starts, codes, renumbered[pairs], bounds, passages)
 
     def carrying(self, chosen: Iterable[str]) -> Mask:
         """Return which passages carry any of the chosen values."""
@@ -71,21 +77,28 @@ class Column:
         return mask
 
     def count_documents(self, passages: Numbers) -> dict[str, int]:
-        """Count the distinct documents of each value over some passages, each named once."""
-        found = mask_of(len(self.pair_codes), self.pairs[self._places(passages)])
-        counts = np.bincount(self.pair_codes[found], minlength=len(self.values))
-        return {self.values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
-
-    def _places(self, passages: Numbers) -> NDArray[Any]:
-        """Return where in `codes` the values of some passages stand, or which do."""
+        """Count the distinct documents of each value over some passages, ascending."""
         if _FEW * len(passages) > len(self.starts):
-            return mask_of(len(self.starts) - 1, passages)[self.passages]
+            found = self._pairs_of_many(passages)
+        else:
+            found = self._pairs_of_few(passages)
+        return by_count(self.values, np.diff(np.searchsorted(found, self.bounds)))
+
+    def _pairs_of_few(self, passages: Numbers) -> NDArray[np.int32]:
+        """Return the pairs of some passages, ascending: those of each passage are looked up and sorted."""
         begins = self.starts[passages]
         sizes = self.starts[passages + 1] - begins
-        return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum(), dtype=np.intp)
+        pairs = self.pairs[np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())]
+        pairs.sort()
+        return each_once(pairs)
+
+    def _pairs_of_many(self, passages: Numbers) -> NDArray[np.int32]:
+        """Return the pairs of some passages, ascending: all pairs are marked that they have."""
+        carried = mask_of(len(self.starts) - 1, passages)[self.passages]
+        return np.flatnonzero(mask_of(int(self.bounds[-1]), self.pairs[carried])).astype(np.int32)
 
 
-_FEW = 32
+_FEW = 8
 """Below one in so many passages, the values of each are looked up."""
 
 
@@ -110,8 +123,21 @@ class DocumentColumn:
 
     def count(self, documents: Mask) -> dict[str, int]:
         """Count the documents of each value among some."""
-        counts = np.bincount(self.codes[documents], minlength=len(self.values))
-        return {value: int(counts[number]) for number, value in enumerate(self.values) if counts[number]}
+        return by_count(self.values, np.bincount(self.codes[documents], minlength=len(self.values)))
+
+
+def by_count(values: Sequence[str], counts: NDArray[Any]) -> dict[str, int]:
+    """Return what is counted, the most frequent values first, those of one count in the order of `values`."""
+    counted = np.flatnonzero(counts[: len(values)])
+    ordered = counted[np.argsort(-counts[counted], kind="stable")]
+    return dict(zip(map(values.__getitem__, ordered.tolist()), counts[ordered].tolist(), strict=True))
+
+
+def each_once(numbers: NDArray[Number]) -> NDArray[Number]:
+    """Return ascending numbers without those that come again."""
+    first = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first]
 
 
 def mask_of(size: int, *numbers: NDArray[Any]) -> Mask:

@@ -22,7 +22,7 @@ from index.engine import Found, FoundPassage, Selection
 from index.errors import NotFoundError
 from index.facets import DOCUMENT_FACETS, DocumentColumn, Mask, Numbers, mask_of, narrow
 from index.kept import Kept
-from index.ordering import first_by
+from index.ordering import first_by, swedish_order
 from index.plan import FIELDS, Carrying, Condition, Published
 from index.records import load_document, load_passage
 from index.request import FACETS
@@ -83,7 +83,7 @@ class Snapshot:
         self._published = np.zeros(self.size, dtype=np.intp)
         self._published[np.diff(self._dates.starts) > 0] = self._dates.codes
         self._undated = self._dates.values.index(UNDATED) if UNDATED in self._dates.values else -1
-        self.facets = {name: self._arrays.column(f"facet_{name}") for name in FACETS}
+        self.facets = {name: self._arrays.column(f"facet_{name}", swedish_order) for name in FACETS}
         by_document = {"published": self._dates} | {name: self.facets[name] for name in DOCUMENT_FACETS}
         self._of_documents = {
             name: DocumentColumn.of(column, self._document_of, self.everything, len(self._document_ids))

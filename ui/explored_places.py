@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.choices import swedish_order
+from index.ordering import swedish_order
 from index.request import SearchResult
 from ui.addresses import Parameters
 from ui.maps.sweden import SwedenMap, county_map, map_within_county, municipality_map

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from index.choices import swedish_order
 from index.document import ABOUT_THE_SOURCE
 from index.engine import SearchEngine
 from index.language.vocabulary import Municipality
+from index.ordering import swedish_order
 from index.request import THEME_SEPARATOR, Hit, SearchRequest, SearchResult
 from index.search import highlighter, search
 from index.similar_municipalities import similar_municipalities

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.choices import swedish_order
 from index.document import Document
 from index.engine import SearchEngine
+from index.ordering import swedish_order
 from index.settings import load_settings
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.metadata import Metadata
