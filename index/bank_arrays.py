@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -65,12 +65,32 @@ class BankArrays:
         found = []
         for leaf, row, first, last in self._rows(field, term):
             arrays = leaf.arrays
-            stretch = arrays.places[int(arrays.place_starts[row]) : int(arrays.place_starts[row + 1])]
-            places = np.add(stretch, leaf.places[_FIELD[field]], dtype=np.intp)
+            places = np.add(arrays.stretch(row), leaf.places[_FIELD[field]], dtype=np.intp)
             passages = np.repeat(arrays.passages[first:last], arrays.counts[first:last])
             passages, places = self._living(leaf, passages, places)
             found.append((places, passages))
         return _joined(found)
+
+    def places_within(self, field: str, terms: Iterable[str], passages: Iterable[int]) -> dict[int, set[int]]:
+        """Return, for each of some passages, where in a field any of some terms stand: words counted from 0."""
+        found: dict[int, set[int]] = {passage: set() for passage in passages}
+        held = [stand for term in terms for stand in self._find(term)]
+        for leaf in self._leaves:
+            arrays = leaf.arrays
+            here = [passage for passage in found if 0 <= passage - leaf.base < arrays.size]
+            if not here:
+                continue
+            begins = arrays.begins[_FIELD[field]][np.subtract(here, leaf.base)]
+            ends = begins + arrays.lengths[_FIELD[field]][np.subtract(here, leaf.base)]
+            for one, number in held:
+                if one is not leaf:
+                    continue
+                stretch = arrays.stretch(number * len(TERM_FIELDS) + _FIELD[field])
+                inside = zip(stretch.searchsorted(begins).tolist(), stretch.searchsorted(ends).tolist(), strict=True)
+                for passage, begin, (first, last) in zip(here, begins.tolist(), inside, strict=True):
+                    if first < last:
+                        found[passage].update((stretch[first:last] - begin).tolist())
+        return found
 
     def extent(self, field: str) -> int:
         """Return the number of places in a field."""

@@ -194,7 +194,7 @@ class _Chooser:
         """Yield the sentences of a passage that can be shown, with their scores."""
         text = found.passage.text
         places = [without_marker(text, start, end) for start, end in sentences(text)]
-        spans = self.marker.spans(text, found.passage.language)
+        spans = self.marker.spans(text, found.passage.language, found.marked)
         around = self._around(found)
         for number, (start, end) in enumerate(places):
             needed = 1 if number and not stands_alone(text[start:end]) else 0

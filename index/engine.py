@@ -24,8 +24,8 @@ class Selection:
     """What an engine shall return: `offset` and `limit` count passages.
 
     `filters` holds what is chosen by facet: one of a facet's conditions has to hold. `without` are conditions of which
-    none may hold; they bound every count. `cut` leaves out passages that hold too little of the query's weight; without
-    it everything that matches is ranked.
+    none may hold; they bound every count. `marked` are terms whose places in the texts of the page are wanted. `cut`
+    leaves out passages that hold too little of the query's weight; without it everything that matches is ranked.
     """
 
     plan: QueryPlan
@@ -34,16 +34,22 @@ class Selection:
     sort: Sort
     limit: int
     offset: int
+    marked: frozenset[str] = frozenset()
     cut: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPassage:
-    """A passage of the result, its document, and its score (higher is better; 0.0 where nothing is ranked)."""
+    """A passage of the result, its document, and its score (higher is better; 0.0 where nothing is ranked).
+
+    `marked` are the places of the words of its text, counted from 0 and ascending, that stand under the marked terms;
+    None where none were asked for.
+    """
 
     passage: Passage
     document: Document
     score: float
+    marked: tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

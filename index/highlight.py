@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
-from index.language.analysis import Finder, Level, Token, stem, term
+from index.language.analysis import Level, Token, stem, term, tokens_under
 from index.language.compounds import divide
 from index.language.query_terms import plan
 from index.language.sentences import sentences
@@ -52,27 +52,31 @@ class Highlighter:
         }
         self._runs |= {phrase.terms: Span(0, 0, phrase.text, 1.0) for phrase in phrases if phrase.within is None}
         self._near = [phrase for phrase in phrases if phrase.within is not None]
-        together = (*self._runs, *(phrase.terms for phrase in self._near))
-        self._finder = Finder({*self._wanted, *(term for terms in together for term in terms)})
+        self._marked = plan.marked
 
     def mark(self, text: str, language: str = "sv") -> str:
         """Return the whole text with its matches marked."""
         return _render(text, self.spans(text, language), 0, len(text))
 
-    def snippet(self, text: str, language: str = "sv", size: int = SNIPPET_CHARACTERS) -> str:
+    def snippet(
+        self, text: str, language: str = "sv", places: Sequence[int] | None = None, size: int = SNIPPET_CHARACTERS
+    ) -> str:
         """Return the sentences, at most about `size` characters, that answer most of the query; else the first.
 
-        They stand in one place, or in two where only that shows more of the query's words.
+        They stand in one place, or in two where only that shows more of the query's words. `places` is as in `spans`.
         """
-        spans = self.spans(text, language)
+        spans = self.spans(text, language, places)
         windows = _best_windows(text, spans, size)
         before = "… " if text[: windows[0][0]].strip() else ""
         after = " …" if text[windows[-1][1] :].strip() else ""
         return before + " … ".join(_render(text, spans, start, end) for start, end in windows) + after
 
-    def spans(self, text: str, language: str = "sv") -> list[Span]:
-        """Return where the text answers the query, in order, without overlaps."""
-        tokens = self._finder.find(text, language)
+    def spans(self, text: str, language: str = "sv", places: Sequence[int] | None = None) -> list[Span]:
+        """Return where the text answers the query, in order, without overlaps.
+
+        `places` are those of its words, counted from 0, that the plan's marked terms stand at, where they are known.
+        """
+        tokens = tokens_under(self._marked, text, language, places)
         spans: list[Span] = []
         for span in sorted((*self._phrase_spans(tokens), *self._word_spans(tokens)), key=lambda s: (s.start, -s.end)):
             if not spans or span.start >= spans[-1].end:

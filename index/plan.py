@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from index.language.question_kinds import QuestionKind
 
@@ -158,6 +159,13 @@ class QueryPlan:
     def phrases(self) -> tuple[QueryPhrase, ...]:
         """Return every phrase that ranks, in order."""
         return tuple(leaf for leaf in _ranking(self.root) if isinstance(leaf, QueryPhrase))
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """Return the terms whose words a text is marked at: of words that carry meaning, of runs and of phrases."""
+        alternatives = [(word, way.terms) for word in self.words for way in word.alternatives]
+        ways = [terms for word, terms in alternatives if word.weight == 1 or len(terms) > 1]
+        return frozenset(chain.from_iterable([*ways, *(phrase.terms for phrase in self.phrases)]))
 
 
 def _ranking(node: PlanNode | None) -> Iterator[QueryWord | QueryPhrase]:

@@ -27,6 +27,9 @@ MAX_LIMIT = 1_000
 SHORTEST_BEGINNING = 3
 """Letters of an unfinished word from which on the words that begin so are searched."""
 
+MOST_MARKED = 64
+"""Terms up to which it is quicker to ask the index where they stand in the page's texts than to look at every word."""
+
 
 def search(engine: SearchEngine, request: SearchRequest) -> SearchResult:
     """Answer a request. Raises UsageError for an unknown facet, sort or page, and what the engine's `find` raises."""
@@ -76,13 +79,15 @@ def ask(engine: SearchEngine, query: Query, request: SearchRequest, *, cut: bool
     expansions = expand(engine, query)
     searched = {pattern: forms[:MAX_FORMS] for pattern, forms in expansions.items()}
     chosen, without = (spelled(choices, engine.facet_values) for choices in (request.filters, request.without))
+    planned = plan(query, expansions=searched)
     selection = Selection(
-        plan=plan(query, expansions=searched),
+        plan=planned,
         filters={name: conditions(name, values) for name, values in chosen.items()},
         without=tuple(condition for name, values in without.items() for condition in conditions(name, values)),
         sort=request.sort,
         limit=request.limit,
         offset=request.offset,
+        marked=planned.marked if len(planned.marked) <= MOST_MARKED else frozenset(),
         cut=cut,
     )
     cut_patterns = tuple(pattern for pattern, forms in expansions.items() if len(forms) > MAX_FORMS)
@@ -167,7 +172,7 @@ def _hit(found: FoundPassage, marker: Highlighter) -> Hit:
         passage=passage,
         document=found.document,
         score=found.score,
-        snippet=marker.snippet(passage.text, language),
+        snippet=marker.snippet(passage.text, language, found.marked),
         title_marked=marker.mark(found.document.title, language),
         heading_marked=tuple(marker.mark(heading, language) for heading in passage.heading),
     )

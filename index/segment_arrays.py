@@ -108,10 +108,20 @@ class SegmentArrays:
         }
         self.origins = {document_id: Origin(*origin) for document_id, origin in names["origins"].items()}
 
+    def stretch(self, row: int) -> Integers:
+        """Return the places of the postings of a row, ascending."""
+        return self.places[int(self.place_starts[row]) : int(self.place_starts[row + 1])]
+
     @cached_property
     def extents(self) -> tuple[int, ...]:
         """The places of each field, taken or free."""
         return tuple(int(lengths.sum()) + self.size for lengths in self.lengths)
+
+    @cached_property
+    def begins(self) -> tuple[Integers, ...]:
+        """The first place of each passage, by field."""
+        lengths = self.lengths.astype(self.places.dtype)
+        return tuple(np.cumsum(lengths + 1, axis=1, dtype=self.places.dtype) - lengths - 1)
 
 
 def open_arrays(reader: Any, folder: Path) -> SegmentArrays:  # noqa: ANN401 (Whoosh has no types)

@@ -104,12 +104,13 @@ class Snapshot:
         ranking = rank(self, selection.plan, cut=selection.cut)
         matched = ranking.shown & ~self._meeting(selection.without) if selection.without else ranking.shown
         result, counted = narrow({n: self._meeting(chosen) for n, chosen in selection.filters.items()}, matched)
-        page = self._page(result, ranking, selection)
+        page = self._page(result, ranking, selection).tolist()
+        marked = self._arrays.places_within("text", selection.marked, page if selection.marked else ())
         facets, dates = self._count(counted)
         return Found(
             total=len(result),
             total_documents=int(np.count_nonzero(self._documents(result))),
-            passages=tuple(self._found(int(number), float(ranking.scores[number])) for number in page),
+            passages=tuple(self._found(number, float(ranking.scores[number]), marked.get(number)) for number in page),
             facets=facets,
             dates=dates,
             unknown_words=ranking.unknown_words,
@@ -201,9 +202,13 @@ class Snapshot:
         keys = (scores, dates, *last) if selection.sort == "relevance" else (dates, scores, *last)
         return result[first_by(keys, selection.offset + selection.limit)[selection.offset :]]
 
-    def _found(self, number: int, score: float) -> FoundPassage:
-        document = self.metadata[self._document_ids[self._document_of[number]]]
-        return FoundPassage(passage=self._passage(number), document=document, score=round(score, 4))
+    def _found(self, number: int, score: float, marked: Iterable[int] | None) -> FoundPassage:
+        return FoundPassage(
+            passage=self._passage(number),
+            document=self.metadata[self._document_ids[self._document_of[number]]],
+            score=round(score, 4),
+            marked=None if marked is None else tuple(sorted(marked)),
+        )
 
     def _passage(self, number: int) -> Passage:
         return load_passage(self._reader.stored_fields(number)["passage"])

@@ -6,7 +6,7 @@ see nothing but terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -61,39 +61,27 @@ def analyze(text: str, language: str = "sv") -> list[Token]:
     return tokens
 
 
-class Finder:
-    """Finds the words of texts that stand under any of some terms; a word is looked at once, however often it comes."""
+def tokens_under(
+    terms: frozenset[str], text: str, language: str = "sv", places: Sequence[int] | None = None
+) -> dict[int, Token]:
+    """Return the tokens of a text that stand under any of some terms, by their place, counted in words from 0.
 
-    def __init__(self, terms: Iterable[str]) -> None:
-        self._terms = frozenset(terms)
-        self._known: dict[str, _Known] = {}
-
-    def find(self, text: str, language: str = "sv") -> dict[int, Token]:
-        """Return by their place, counted in words from 0 and ascending, the tokens that `analyze` gives for them."""
-        known = self._known.setdefault(language, _Known(self._terms, language))
-        written = written_words(text)
-        places = [place for place, found in enumerate(map(known.__getitem__, written)) if found]
-        tokens = {}
-        end = 0
-        for place, word in enumerate(written[: places[-1] + 1] if places else ()):
-            start = text.index(word, end)  # as in `analyze`
-            end = start + len(word)
-            if known[word]:
-                tokens[place] = Token(word, start, end, *_form_and_terms(word, language))
-        return tokens
-
-
-class _Known(dict[str, bool]):
-    """Whether a word, as it is written, stands under any of some terms."""
-
-    def __init__(self, terms: frozenset[str], language: str) -> None:
-        super().__init__()
-        self._terms = terms
-        self._language = language
-
-    def __missing__(self, written: str) -> bool:
-        self[written] = found = not self._terms.isdisjoint(_form_and_terms(written, self._language)[1])
-        return found
+    They are those that `analyze` gives. `places`, ascending, says where they are, if an index has told.
+    """
+    written = written_words(text) if terms else []
+    if places is None:
+        held = {word for word in set(written) if not terms.isdisjoint(_form_and_terms(word, language)[1])}
+        places = [place for place, word in enumerate(written) if word in held] if held else ()
+    tokens = {}
+    passed = end = 0
+    for place in places:
+        for word in written[passed:place]:
+            end = text.index(word, end) + len(word)
+        word, passed = written[place], place + 1
+        start = text.index(word, end)
+        end = start + len(word)
+        tokens[place] = Token(word, start, end, *_form_and_terms(word, language))
+    return tokens
 
 
 def term_positions(text: str, language: str = "sv") -> tuple[dict[str, tuple[int, ...]], int]:

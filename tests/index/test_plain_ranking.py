@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.engine import Selection
+from index.language.analysis import tokens_under
 from index.language.query_terms import plan
 from index.query import parse
 from index.questions import load_questions
@@ -58,3 +59,15 @@ def test_every_hit_scores_what_the_formulas_say(banks: tuple[WhooshEngine, Plain
     expected = plain_rank(bank, planned)
     assert {item.passage.id: item.score for item in found.passages} == pytest.approx(expected, rel=1e-4, abs=1e-3)
     assert [item.score for item in found.passages] == sorted((item.score for item in found.passages), reverse=True)
+
+
+@pytest.mark.parametrize("query", queries())
+def test_the_index_knows_which_words_of_a_hit_are_marked(banks: tuple[WhooshEngine, PlainBank], query: str) -> None:
+    engine, _ = banks
+    marked = plan(parse(query)).marked
+    found = engine.find(
+        Selection(plan=plan(parse(query)), filters={}, sort="relevance", limit=50, offset=0, marked=marked)
+    )
+    for item in found.passages:
+        shown = tokens_under(marked, item.passage.text, item.passage.language)
+        assert item.marked == (tuple(shown) if marked else None)

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.document import Document
+from index.highlight import Highlighter
+from index.language.query_terms import plan
+from index.query import parse
 from index.request import SearchRequest, SearchResult
 from index.search import search
 from index.segment_arrays import ARRAYS
@@ -105,6 +108,14 @@ def test_what_was_replaced_counts_nowhere(folder: Path) -> None:
     again = WhooshEngine(folder)
     assert search(again, SearchRequest()).total == 5
     assert sum(value.count for value in search(again, SearchRequest()).facets["dokumenttyp"]) == len(BANK)
+
+
+def test_hits_from_several_segments_have_their_own_words_marked(folder: Path) -> None:
+    found = search(WhooshEngine(folder), SearchRequest(query="upphandling ELLER ekonomi"))
+    marker = Highlighter(plan(parse("upphandling ELLER ekonomi")))
+    assert len({hit.document.id for hit in found.hits}) > 1
+    for hit in found.hits:
+        assert hit.snippet == marker.snippet(hit.passage.text)
 
 
 def test_several_threads_get_the_answers_that_one_gets(folder: Path) -> None:
