@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.facets import Column, Numbers
 from index.plan import FIELDS
-from index.segment_arrays import TERM_FIELDS, Origin, SegmentArrays, open_arrays, release_terms
+from index.segment_arrays import TERM_FIELDS, Origin, SegmentArrays, open_arrays
 
 TERMS_KEPT = 20_000
 """Terms of which is remembered where they stand in each segment."""
@@ -47,7 +47,7 @@ class BankArrays:
             deleted = [base + number for number in segment.segment().deleted_docs()]
             self.living[deleted] = False
             arrays = open_arrays(segment, folder)
-            release_terms(segment)
+            segment.release_terms()
             self._leaves.append(_Leaf(arrays, base, tuple(self._extents), bool(deleted)))
             self._extents = [sum(pair) for pair in zip(self._extents, arrays.extents, strict=True)]
         self._find = lru_cache(maxsize=TERMS_KEPT)(self._find_term)

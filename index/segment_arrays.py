@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import errno
 import json
-import mmap
 import os
 import pickle
 import shutil
@@ -134,17 +133,6 @@ def open_arrays(reader: Any, folder: Path) -> SegmentArrays:  # noqa: ANN401 (Wh
         _write(place, *derived)
         return _load(place)
     return SegmentArrays(*derived)
-
-
-def release_terms(reader: Any) -> None:  # noqa: ANN401 (Whoosh has no types)
-    """Let go of a segment's terms and postings, which Whoosh copies into memory when it opens a segment.
-
-    Once the arrays are open, stored records are all that is read from it.
-    """
-    reader._terms.close()  # noqa: SLF001 (it keeps them as long as the reader)
-    mapped = getattr(getattr(reader.storage(), "a", None), "_source", None)  # the file that holds all of the segment
-    if mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
-        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def has_arrays(folder: Path, segment: str) -> bool:

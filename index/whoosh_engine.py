@@ -14,30 +14,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.index import EmptyIndexError
 from whoosh.reading import IndexReader
 
 from index.document import Document
 from index.engine import Found, Selection, Status, Writing
-from index.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError
+from index.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError, KunskapsbankError
 from index.language.analysis import language_version
-from index.segment_arrays import ARRAYS
+from index.segment_arrays import ARRAYS, has_arrays
 from index.settings import LOCK_WAIT
+from index.whoosh_reading import latest_generation, open_reader
+from index.whoosh_schema import SCHEMA_VERSION
 from index.whoosh_snapshot import Snapshot, read_bank, read_records
-from index.whoosh_writing import (
-    SCHEMA_VERSION,
-    create_build,
-    latest_generation,
-    open_build,
-    schema,
-    sync,
-    transaction,
-    writable,
-)
 from index.write_lock import WriteLock
+
+if TYPE_CHECKING:
+    from whoosh.index import FileIndex
+
+Opened = TypeVar("Opened")
 
 _ATTEMPTS = 10
 _PAUSE = 0.05
@@ -120,6 +117,8 @@ class WhooshEngine:
 
         `erase` leaves nothing of what was removed or replaced in the folder.
         """
+        from index.whoosh_writing import transaction, writable  # noqa: PLC0415 (a search writes nothing)
+
         with self._lock.held():
             try:
                 build, opened = self._begin(rebuild=rebuild)
@@ -132,6 +131,8 @@ class WhooshEngine:
 
     def _begin(self, *, rebuild: bool) -> tuple[Path, FileIndex]:
         """Return the build to write to: the one in force, or a new one that is not in force yet."""
+        from index.whoosh_writing import create_build, open_build, writable  # noqa: PLC0415
+
         if not rebuild:
             try:
                 self._reader().close()
@@ -153,6 +154,8 @@ class WhooshEngine:
         return self.folder / name
 
     def _put_in_force(self, build: Path) -> None:
+        from index.whoosh_writing import sync  # noqa: PLC0415
+
         if build != self._build():
             pointer = self.folder / "CURRENT.new"
             pointer.write_text(build.name, encoding="ascii")
@@ -168,12 +171,19 @@ class WhooshEngine:
                 shutil.rmtree(path, ignore_errors=True)
 
     def _read(self) -> Snapshot:
+        """Return the newest generation. One thread opens it; the others go on with the one before meanwhile."""
         generation = self._generation()
-        with self._opening:
+        before = self._snapshot
+        if before is not None and before.generation == generation:
+            return before
+        if not self._opening.acquire(blocking=before is None) and before is not None:
+            return before
+        try:
             if self._snapshot is None or self._snapshot.generation != generation:
-                reader, build = self._in_force()
-                self._snapshot = Snapshot(reader, generation, build / ARRAYS)
+                self._snapshot = self._in_force(lambda build: self._open_snapshot(build, generation))
             return self._snapshot
+        finally:
+            self._opening.release()
 
     def _generation(self) -> str:
         build = self._build()
@@ -186,10 +196,10 @@ class WhooshEngine:
 
     def _reader(self) -> IndexReader:
         """Return a reader of the build in force; raises as `_in_force` does."""
-        return self._in_force()[0]
+        return self._in_force(self._open_reader)
 
-    def _in_force(self) -> tuple[IndexReader, Path]:
-        """Return a reader and the build in force. Raises IndexMissingError, IndexOutdatedError and IndexDamagedError.
+    def _in_force(self, open_build: Callable[[Path], Opened]) -> Opened:
+        """Open the build in force. Raises IndexMissingError, IndexOutdatedError and IndexDamagedError.
 
         A writer may put another build in force, and take this one away, while it is being opened.
         """
@@ -198,19 +208,30 @@ class WhooshEngine:
             if build is None:
                 break
             with suppress(EmptyIndexError, FileNotFoundError):
-                reader, bank = self._open(build)
-                if (bank.get("schema_version"), bank.get("language_version")) != (SCHEMA_VERSION, language_version()):
-                    raise IndexOutdatedError(self.folder)
-                return reader, build
+                try:
+                    return open_build(build)
+                except (EmptyIndexError, FileNotFoundError, KunskapsbankError):
+                    raise
+                except Exception as error:  # what a damaged file makes of its reader nobody can foresee
+                    raise IndexDamagedError(self.folder) from error
             time.sleep(_PAUSE)
         raise IndexMissingError(self.folder)
 
-    def _open(self, build: Path) -> tuple[IndexReader, dict[str, str]]:
-        """Return a reader of a build, and the bank's own record in it."""
-        try:
-            reader = FileIndex(FileStorage(str(build)), schema=schema()).reader()
-            return reader, read_bank(reader)
-        except (EmptyIndexError, FileNotFoundError):
-            raise
-        except Exception as error:  # what a damaged file makes of its reader nobody can foresee
-            raise IndexDamagedError(self.folder) from error
+    def _open_reader(self, build: Path) -> IndexReader:
+        reader = open_reader(build)
+        self._check(read_bank(reader))
+        return reader
+
+    def _open_snapshot(self, build: Path, generation: str) -> Snapshot:
+        reader = open_reader(build)
+        arrays = build / ARRAYS
+        if not all(has_arrays(arrays, segment.segment().segment_id()) for segment, _ in reader.leaf_readers()):
+            self._check(read_bank(reader))  # before arrays are made of what may be outdated
+        snapshot = Snapshot(reader, generation, arrays)
+        self._check(snapshot.bank)
+        return snapshot
+
+    def _check(self, bank: Mapping[str, str]) -> None:
+        """Raise IndexOutdatedError where the bank was written by another version."""
+        if (bank.get("schema_version"), bank.get("language_version")) != (SCHEMA_VERSION, language_version()):
+            raise IndexOutdatedError(self.folder)

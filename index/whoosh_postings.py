@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from operator import sub
 from pickle import dumps
 from typing import Any
@@ -23,6 +22,7 @@ from whoosh.system import pack_int, pack_ushort
 from whoosh.writing import PostingPool, SegmentWriter
 
 from index.prepared import Positions
+from index.whoosh_schema import encode
 
 _Posting = tuple[int, float, bytes]
 """A document's number in the segment, the weight of the term in it, and its encoded positions."""
@@ -42,13 +42,6 @@ no more, compressing them takes as long as all else, and saves a fiftieth of the
 
 _PICKLE = 2
 """The version of pickles in Whoosh's files."""
-
-
-@lru_cache(maxsize=100_000)
-def encode(kind: Callable[[], formats.Format], positions: tuple[int, ...]) -> bytes:
-    """Return positions as Whoosh stores them; most terms stand once, at one of few places."""
-    encoded: bytes = kind().encode(list(positions))
-    return encoded
 
 
 class _Pool(PostingPool):  # type: ignore[misc]

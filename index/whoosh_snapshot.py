@@ -40,7 +40,7 @@ UNDATED = "0000"
 
 
 def read_bank(reader: Any) -> dict[str, str]:  # noqa: ANN401 (Whoosh has no types)
-    """Return a bank's own record, empty where there is none."""
+    """Return a bank's own record by its term, empty where there is none."""
     number = reader.first_id("key", BANK) if ("key", BANK) in reader else None
     bank: dict[str, str] = reader.stored_fields(number)["bank"] if number is not None else {}
     return bank
@@ -64,7 +64,6 @@ class Snapshot:
         """Read a generation; `arrays` is the folder of the segments' arrays."""
         self.generation = generation
         self._reader = reader
-        self.bank = read_bank(reader)  # first, because the arrays let go of the terms
         self._arrays = BankArrays(reader, arrays)
         self.size = self._arrays.size
         self.kept = Kept(KEPT_BYTES)
@@ -77,6 +76,7 @@ class Snapshot:
         self._document_of[has_document] = ids.codes
         self.everything = has_document & self._arrays.living
         self.everything[[origin.record for origin in origins.values()]] = False
+        self.bank = self._own_record(self._arrays.living & ~has_document)
         self.count = int(np.count_nonzero(self.everything))
         self._sequence = self._arrays.sequence()
         self._dates = self._arrays.column("published")
@@ -98,6 +98,14 @@ class Snapshot:
             name: max(float(lengths[self.everything].mean()), 1.0) if self.count else 1.0
             for name, lengths in self.lengths.items()
         }
+
+    def _own_record(self, others: Mask) -> dict[str, str]:
+        """Return the bank's record, one of those that are of no document; its term would have to be read from disk."""
+        for number in np.flatnonzero(others):
+            stored: dict[str, dict[str, str]] = self._reader.stored_fields(int(number))
+            if "bank" in stored:
+                return stored["bank"]
+        return {}
 
     def find(self, selection: Selection) -> Found:
         """Rank, filter, count and page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,12 +13,11 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, Final
 
-from whoosh import columns, fields, formats
 from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex
+from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.searching import Searcher
 from whoosh.writing import OPTIMIZE, SegmentWriter
@@ -26,14 +25,13 @@ from whoosh.writing import OPTIMIZE, SegmentWriter
 from index.document import Document, Passage
 from index.errors import IndexUnwritableError
 from index.language.analysis import language_version
-from index.plan import DEFINES, FIELDS
+from index.plan import DEFINES
 from index.prepared import Positions, PreparedDocument, PreparedPassage, prepare
-from index.request import FACETS
 from index.segment_arrays import ARRAYS, DOCUMENT, has_arrays, open_arrays, sweep_arrays
-from index.whoosh_postings import TermWriter, encode
+from index.whoosh_postings import TermWriter
+from index.whoosh_reading import MappedReader
+from index.whoosh_schema import SCHEMA_VERSION, schema
 from index.whoosh_snapshot import BANK, UNDATED
-
-SCHEMA_VERSION: Final = "2"
 
 _POOL_MEGABYTES: Final = 512
 """What the postings of merged segments may take in memory, by Whoosh's own estimate, before they go to disk sorted."""
@@ -53,45 +51,6 @@ _LARGEST_SEGMENT: Final = 10_000
 It is finished while other processes read what comes next, and keeps memory level however much is written; that it
 grows keeps segments few.
 """
-
-
-class _Terms(fields.FieldType):  # type: ignore[misc]
-    """A field that takes its terms as they are: a mapping from each term to its positions."""
-
-    def __init__(self, format_: formats.Format) -> None:
-        self.format = format_
-        self.analyzer = None
-        self.scorable = False
-        self.stored = False
-
-    def index(self, value: Positions, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield each term with its frequency, weight and encoded positions, as Whoosh's writer asks for."""
-        kind: Callable[[], formats.Format] = type(self.format)
-        for term, positions in value.items():
-            yield term.encode(), len(positions), float(len(positions)), encode(kind, positions)
-
-
-def schema() -> fields.Schema:
-    """Return the fields of a passage (terms, lengths, facets, the stored record) and of the other two records.
-
-    Indexes are opened with it, not with the one pickled in them, which would bind them to the names of this module.
-    """
-    schema = fields.Schema(
-        key=fields.ID(unique=True, stored=True),
-        document_id=fields.ID,
-        published=fields.ID,
-        sequence=fields.COLUMN(columns.NumericColumn("i")),
-        passage=fields.STORED,
-        document=fields.STORED,
-        bank=fields.STORED,
-    )
-    for name in FIELDS:
-        schema.add(name, _Terms(formats.Positions()))
-        schema.add(f"{name}_length", fields.COLUMN(columns.NumericColumn("i")))
-    schema.add(DEFINES, _Terms(formats.Existence()))
-    for name in FACETS:
-        schema.add(f"facet_{name}", _Terms(formats.Existence()))
-    return schema
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
@@ -135,12 +94,6 @@ def create_build(build: Path) -> FileIndex:
     """Make an empty index in a folder of its own."""
     build.mkdir()
     return FileIndex.create(DurableStorage(build), schema())
-
-
-def latest_generation(build: Path) -> int:
-    """Return the number of the last commit to a build, -1 where there is none."""
-    number: int = TOC._latest_generation(FileStorage(str(build)), _DEF_INDEX_NAME)  # noqa: SLF001 (a list of files)
-    return number
 
 
 def open_build(build: Path) -> FileIndex:
@@ -197,7 +150,7 @@ class _Writer(TermWriter):
     def derive_arrays(self, segment: Segment) -> None:
         """Make the arrays of a segment unless they are there."""
         if not has_arrays(self._arrays, segment.segment_id()):
-            with closing(SegmentReader(self.storage, self.schema, segment)) as reader:
+            with closing(MappedReader(self.storage, self.schema, segment)) as reader:
                 open_arrays(reader, self._arrays)
 
     def _commit_toc(self, segments: list[Segment]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.search.run import SIDES
 from index.settings import REPOSITORY
-from index.whoosh_writing import SCHEMA_VERSION
+from index.whoosh_schema import SCHEMA_VERSION
 
 SIZES = (1_000, 10_000, 100_000)
 GENERATION = 1
