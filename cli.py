@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -243,12 +244,20 @@ def _terminate(_number: int, _frame: object) -> None:
     raise console.Termination
 
 
+_OBJECTS = 50_000
+"""New objects after which the memory is looked through for rubbish: a start makes many, all of which stay."""
+
+
 def main() -> None:
     """Run the command; every error becomes one Swedish sentence on stderr and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminate)
+    gc.set_threshold(_OBJECTS)
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # nothing here multiplies matrices, and NumPy starts them at once
     try:
         code = cli.main(standalone_mode=False, prog_name="kunskapsbank")
     except click.ClickException as error:

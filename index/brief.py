@@ -17,7 +17,7 @@ from index.highlight import Highlighter, Span
 from index.language.analysis import Level, stem, term, terms_of
 from index.language.answers import answers_in, has_shape, lacks_list
 from index.language.definitions import defined_terms
-from index.language.question_kinds import QuestionKind, asks
+from index.language.question_kinds import QuestionKind
 from index.language.sentences import is_whole, sentences, stands_alone, without_marker
 from index.language.tokens import words
 from index.plan import QueryPlan
@@ -107,7 +107,7 @@ def make_brief(
     without the kind of answer that is asked for; and less in each further hit. A definition of a term that is asked for
     scores 1.
     """
-    if not hits or not asks(query):
+    if not hits:
         return ()
     chooser = _Chooser(query, plan, Highlighter(plan), _rarities(engine, plan), _typed_terms(plan))
     candidates = [

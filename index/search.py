@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from index.brief import make_brief
 from index.choices import Choices, conditions, facet_lists, quarters, spelled
 from index.engine import Found, FoundPassage, SearchEngine, Selection
 from index.errors import UsageError
@@ -15,6 +14,7 @@ from index.forms import MAX_FORMS, Forms
 from index.grouping import group_hits
 from index.highlight import Highlighter
 from index.language.query_terms import plan
+from index.language.question_kinds import asks
 from index.once import once_a_generation
 from index.plain_words import plain_words
 from index.query import Query, parse
@@ -138,8 +138,10 @@ def _check(request: SearchRequest) -> None:
 
 def _brief(engine: SearchEngine, request: SearchRequest, query: str, answer: Answer) -> tuple[BriefSentence, ...]:
     """Return what answers a question in brief, above the first page of hits in the order of relevance."""
-    if request.offset or request.sort != "relevance":
+    if request.offset or request.sort != "relevance" or not asks(query):
         return ()
+    from index.brief import make_brief  # noqa: PLC0415 (only questions need it)
+
     return make_brief(engine, query, answer.selection.plan, answer.found.passages)
 
 

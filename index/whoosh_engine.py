@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
@@ -29,10 +30,11 @@ from index.settings import LOCK_WAIT
 from index.whoosh_reading import latest_generation, open_reader
 from index.whoosh_schema import SCHEMA_VERSION
 from index.whoosh_snapshot import Snapshot, read_bank, read_records
-from index.write_lock import WriteLock
 
 if TYPE_CHECKING:
     from whoosh.index import FileIndex
+
+    from index.write_lock import WriteLock
 
 Opened = TypeVar("Opened")
 
@@ -47,9 +49,15 @@ class WhooshEngine:
     def __init__(self, folder: Path, *, lock_wait: float = LOCK_WAIT) -> None:
         """Use the index in `folder`; a writer waits at most `lock_wait` seconds for another."""
         self.folder = folder
-        self._lock = WriteLock(folder, wait=lock_wait)
+        self._lock_wait = lock_wait
         self._snapshot: Snapshot | None = None
         self._opening = threading.Lock()
+
+    @cached_property
+    def _lock(self) -> WriteLock:
+        from index.write_lock import WriteLock  # noqa: PLC0415 (a search locks nothing)
+
+        return WriteLock(self.folder, wait=self._lock_wait)
 
     def generation(self) -> str:
         """Return a value that changes with every commit."""

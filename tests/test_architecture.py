@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from index.language.synonyms import find_synonyms
+from index.language.tokens import words
+from index.whoosh_engine import WhooshEngine
+from tests.conftest import BANK
+
 REPOSITORY = Path(__file__).parent.parent
 SOURCES = [path for folder in ("index", "ingest", "ui") for path in sorted((REPOSITORY / folder).rglob("*.py"))] + [
     REPOSITORY / "app.py",
@@ -48,14 +53,33 @@ def test_only_the_whoosh_engine_knows_whoosh() -> None:
     ]
 
 
-def test_a_search_from_the_command_line_loads_nothing_heavy() -> None:
-    program = (
-        "import sys, index.search, index.whoosh_engine, ui.records, ui.console, cli\n"
-        "heavy = {'spacy', 'streamlit', 'pandas', 'bs4', 'pypdfium2', 'ingest', 'rich', 'fastapi'}\n"
-        "print(sorted(heavy & set(sys.modules)))"
-    )
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=REPOSITORY)
-    assert run.stdout.strip() == "[]"
+HEAVY = {"spacy", "streamlit", "pandas", "bs4", "pypdfium2", "ingest", "rich", "fastapi", "pydantic", "jinja2"}
+UNNEEDED = {
+    *("simplemma", "importlib.metadata", "tomllib", "csv", "filelock", "asyncio", "numpy.random", "numpy.ma"),
+    *("whoosh.writing", "whoosh.searching", "whoosh.query", "whoosh.qparser", "whoosh.highlight", "whoosh.spelling"),
+    *(
+        "index.brief",
+        "index.similar",
+        "index.suggest",
+        "index.ways_on",
+        "index.whoosh_writing",
+        "index.language.vocabulary",
+    ),
+}
+"""What takes some of the half second in which a search is to answer, and answers nothing of it."""
+
+
+def test_a_search_from_the_command_line_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    with WhooshEngine(tmp_path).write() as writing:
+        for document in BANK:
+            writing.replace(document)
+    find_synonyms(words("upphandling"))  # compiled, as after installation
+    command = [sys.executable, "-X", "importtime", "cli.py", "search", "upphandlingen", "--index", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines() if line.startswith("import time:")}
+    assert "index.search" in loaded
+    assert "Upphandling" in run.stdout
+    assert not {name for name in loaded if name in UNNEEDED or name.split(".")[0] in HEAVY}
 
 
 def test_the_pages_of_readers_load_nothing_that_reads_files() -> None:

@@ -8,19 +8,23 @@ from dataclasses import replace
 from index.engine import SearchEngine
 from index.request import SearchRequest
 from index.search import search
-from index.similar import similar_documents, similar_passages
-from index.ways_on import ways_on
 from ui.records import Record, search_record, similar_record
 
 
 def search_answer(engine: SearchEngine, request: SearchRequest) -> Record:
     """Return the record of a search, with what leads on where nothing is found. Raises as `search` does."""
     result = search(engine, request)
-    return search_record(result, ways_on(engine, request) if result.total == 0 else None)
+    if result.total:
+        return search_record(result)
+    from index.ways_on import ways_on  # noqa: PLC0415 (most searches find something)
+
+    return search_record(result, ways_on(engine, request))
 
 
 def similar_answer(engine: SearchEngine, name: str, *, limit: int) -> Record:
     """Return what is like a document, or like a passage where the id is of one. Raises NotFoundError."""
+    from index.similar import similar_documents, similar_passages  # noqa: PLC0415 (a search does not need it)
+
     find = similar_passages if "#" in name else similar_documents
     return similar_record(name, find(engine, name, limit=limit))
 

@@ -12,7 +12,6 @@ from typing import Any
 import click
 
 from index.errors import KunskapsbankError
-from ui.text import WORD_FOR_WORD
 
 _HEADINGS = {"Options": "Inställningar", "Commands": "Kommandon"}
 
@@ -188,6 +187,8 @@ def _print_brief(brief: dict[str, Any] | None) -> None:
     """Write what answers a question, word for word, and where each stretch of it stands."""
     if brief is None:
         return
+    from ui.text import WORD_FOR_WORD  # noqa: PLC0415 (most of what a search needs comes with it)
+
     click.echo(f"\n{click.style('I korthet', bold=True)}")
     for passage, found in groupby(brief["sentences"], key=lambda sentence: sentence["passage"]):
         quoted = list(found)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.document import Document, Passage
 from index.engine import Status
 from index.request import BriefSentence, DocumentHits, FacetValue, Hit, SearchResult
-from index.similar import Similar
-from index.suggest import Suggestions
-from index.ways_on import WaysOn
 from ui.text import quoted
+
+if TYPE_CHECKING:
+    from index.similar import Similar
+    from index.suggest import Suggestions
+    from index.ways_on import WaysOn
 
 Record = dict[str, Any]
 
