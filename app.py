@@ -20,6 +20,7 @@ from ui.public_address import base_path
 from ui.routes import streamlit_routes
 from ui.staff import staff_routes
 from ui.staff.callback import BackFromProvider
+from ui.typed_search import typed_search_route
 
 OWN = [
     Route(f"{base_path()}{api.PATH}", lambda _: RedirectResponse(f"{base_path()}{api.PATH}/")),
@@ -29,6 +30,7 @@ OWN = [
     *plain_routes(),
     *machine_routes(),
     *staff_routes(),
+    typed_search_route(),
 ]
 """What answers beside Streamlit."""
 

@@ -50,6 +50,7 @@ PLACES = MappingProxyType(
         "robots": Place("robots.txt", "robots.txt"),
         "description": Place("opensearch.xml", "opensearch.xml"),
         "preview": Place("forhandsbild.png", "forhandsbild.png"),
+        "typed": Place("sok/medan", "sok/medan"),
         "completions": Place("sok/forslag", "sok/forslag"),
         "staff": Place("personal", "personal"),
         "interface": Place("api/v1/", "api/v1/"),

@@ -15,7 +15,7 @@ from index.request import SearchResult
 from index.search import MAX_LIMIT, search
 from ui.addresses import Addresses
 from ui.export import csv_text, document_text, markdown_text
-from ui.public_address import plain_addresses
+from ui.public_address import parameters_of, plain_addresses
 from ui.records import search_record
 from ui.shared_engine import shared_engine
 from ui.state import SearchState, read_state
@@ -56,9 +56,8 @@ def _document(document_id: str) -> Response:
 
 
 def _hits(request: Request) -> Response:
-    parameters = {name: request.query_params.getlist(name) for name in request.query_params}
     form = next((known for known in FORMS if known == request.query_params.get("format")), "csv")
-    wanted = replace(read_state(parameters).request(), limit=MAX_LIMIT, offset=0)
+    wanted = replace(read_state(parameters_of(request)).request(), limit=MAX_LIMIT, offset=0)
     result = search(shared_engine(), wanted)
     return _file(_text(form, result, _base(request)), form, f"{datetime.now(UTC):%Y-%m-%d}")
 

@@ -24,10 +24,12 @@ FRESH_SECONDS = 60
 _PROGRAM = {".py", ".j2", ".css", ".js", ".toml", ".json", ".svg", ".png"}
 
 
-def unless_known(request: Request, engine: SearchEngine, answer: Callable[[], Response]) -> Response:
+def unless_known(
+    request: Request, engine: SearchEngine, answer: Callable[[], Response], *, fresh_seconds: int = FRESH_SECONDS
+) -> Response:
     """Return an answer with its tag, or 304 without a body where the caller has the same answer already."""
     tag = _tag(engine, str(request.base_url))
-    headers = {"cache-control": f"public, max-age={FRESH_SECONDS}", "etag": f'W/"{tag}"'}
+    headers = {"cache-control": f"public, max-age={fresh_seconds}", "etag": f'W/"{tag}"'}
     known = [name.strip().removeprefix("W/") for name in request.headers.get("if-none-match", "").split(",")]
     if f'"{tag}"' in known or known == ["*"]:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={**headers, "vary": "Accept-Encoding"})

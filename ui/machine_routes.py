@@ -14,7 +14,7 @@ from ui import browser_search, feed
 from ui.addresses import PLACES
 from ui.freshness import unless_known
 from ui.plain import icon
-from ui.public_address import base_path, plain_addresses
+from ui.public_address import base_path, parameters_of, plain_addresses
 from ui.shared_engine import shared_engine
 from ui.sitemap import robots, sitemap
 
@@ -49,8 +49,7 @@ def _answer(make: Callable[[Request], Response], request: Request) -> Response:
 
 
 def _feed(request: Request) -> Response:
-    parameters = {name: request.query_params.getlist(name) for name in request.query_params}
-    content = feed.feed(shared_engine(), parameters, plain_addresses(request.scope))
+    content = feed.feed(shared_engine(), parameters_of(request), plain_addresses(request.scope))
     return Response(content, media_type=feed.MEDIA_TYPE)
 
 

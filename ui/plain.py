@@ -20,7 +20,7 @@ from ui.choices_page import choices_page
 from ui.freshness import unless_known
 from ui.messages import error_page, failure_page
 from ui.page import Page, fill
-from ui.public_address import base_path, plain_addresses, streamlit_address
+from ui.public_address import base_path, parameters_of, plain_addresses, streamlit_address
 from ui.routes import ROUTES, Route
 from ui.shared_engine import shared_engine
 from ui.stylesheet import stylesheet, stylesheet_name
@@ -74,7 +74,7 @@ def _endpoint(route: Route) -> Callable[[Request], Response]:
 
 
 def _answer(route: Route, request: Request) -> Response:
-    parameters: Parameters = {name: request.query_params.getlist(name) for name in request.query_params}
+    parameters = parameters_of(request)
     if key := PLACES[route.place].key:
         parameters = {**parameters, key: [request.path_params["key"]]}
     addresses = plain_addresses(request.scope)

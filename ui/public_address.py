@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import Scope
 
 from index.settings import load_settings
@@ -32,6 +33,11 @@ def plain_addresses(scope: Scope) -> Addresses:
     host = Headers(scope=scope).get("host", "")
     origin = f"{scope.get('scheme', 'http')}://{host}" if _HOST.fullmatch(host) else "http://localhost"
     return Addresses(plain=True, base=f"{scope.get('root_path', '')}{base_path()}", origin=origin)
+
+
+def parameters_of(request: Request) -> Parameters:
+    """Return the parameters of the address that was asked for."""
+    return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
 def streamlit_address(base: str, place: str, parameters: Parameters) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.addresses import encode
 from ui.routes import Route, answer, streamlit_routes
 from ui.view import show
 
@@ -16,7 +17,8 @@ def run() -> None:
     page = answer(routes[current.url_path], parameters)
     st.set_page_config(page_title=page.title, layout="wide")
     current.run()
-    show(page)
+    pairs = [(name, value) for name, values in parameters.items() for value in values]
+    show(page, f"{current.url_path or './'}?{encode(pairs)}")
 
 
 def _page(route: Route) -> st.Page:

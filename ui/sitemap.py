@@ -53,6 +53,7 @@ def robots(addresses: Addresses) -> str:
         *(f"{search}?*{what}" for search in searches for what in ("&", "utan=", "sida=", "sort=")),
         addresses.to("choices"),
         addresses.to("completions"),
+        addresses.to("typed"),
         f"{document}*?q=",
         f"{document}*&",
         addresses.to("download"),

@@ -14,10 +14,15 @@ SCRIPTS = ("settings", "completions", "typing", "matches", "copying", "keyboard"
 """The parts of the component's script in ui/static, in order; they share one scope, and the last one has the entry."""
 
 
-def show(page: Page) -> None:
-    """Put a page on the screen, in the place of the one before."""
+def show(page: Page, address: str = "") -> None:
+    """Put the page of an address on the screen, in the place of the one before; a message has none."""
     # The number makes every run a new one: a page that is the same as before must still be known to have come.
-    _component()(key="page", data={"html": str(page.html), "run": time.monotonic_ns()})
+    _component()(key="page", data={**page_record(page), "address": address, "run": time.monotonic_ns()})
+
+
+def page_record(page: Page) -> dict[str, str]:
+    """Return what the component's script needs of a page."""
+    return {"title": page.title, "html": str(page.html)}
 
 
 def static_text(name: str) -> str:

@@ -26,17 +26,22 @@ TYPED = 6
 
 _FIRST_LETTERS = 2
 
+_BETWEEN_LETTERS = 120
+"""Milliseconds from key to key of somebody who types 100 letters in a sentence of 12 seconds."""
+
 _WATCH = """() => {
   let start = 0;
-  addEventListener("input", () => { start = performance.now() }, true);
-  addEventListener("change", () => { start = performance.now() }, true);
-  window.cameAfter = (before) => new Promise((resolve) => {
-    const look = () => document.querySelector("h1")?.textContent !== before
-      ? requestAnimationFrame(() => resolve(performance.now() - start)) : setTimeout(look, 2);
+  addEventListener("keydown", (event) => { start = event.timeStamp }, true);
+  addEventListener("change", (event) => { start = event.timeStamp }, true);
+  const painted = (resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+  const when = (arrived) => new Promise((resolve) => {
+    const look = () => arrived() ? painted(resolve) : setTimeout(look, 2);
     look();
   });
+  window.otherHeading = (before) => when(() => document.querySelector("h1")?.textContent !== before);
+  window.hitsOf = (typed) => when(() => document.querySelector("h1").textContent.includes(`”${typed}…”`));
 }"""
-"""Tells milliseconds from the last key or choice until another heading, and the hits with it, is painted."""
+"""Tells milliseconds from the last key or choice until the hits are in the page and the browser has painted them."""
 
 
 def main(folder: Path, passages: int) -> None:
@@ -44,7 +49,8 @@ def main(folder: Path, passages: int) -> None:
     bank = folder / f"web-{passages}"
     bank.mkdir(parents=True, exist_ok=True)
     build(SIDES["ours"], bank, passages)
-    words = [one.query for one in make_searches(Bank()) if one.kind == "one frequent word" and len(one.query) > TYPED]
+    frequent = [one.query for one in make_searches(Bank()) if one.kind == "one frequent word"]
+    words = list(dict.fromkeys(word for word in frequent if len(word) > TYPED))[:ROUNDS]
     with serving(bank / "ours") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         _print("first page, empty cache", [_first_page(browser, address) for _ in range(ROUNDS)])
@@ -52,7 +58,8 @@ def main(folder: Path, passages: int) -> None:
         page.goto(f"{address}?sort=newest")
         page.locator(".kb-hits").wait_for()
         page.evaluate(_WATCH)
-        _print("key press to new hits", [taken for word in words[:ROUNDS] for taken in _type(page, word)])
+        _print("key press to new hits", [taken for word in words for taken in _type(page, word)])
+        _print("last key of a word to hits", [_type_on(page, word) for word in words])
         _print("filter to new hits", [_tick(page, number) for number in range(ROUNDS)])
         browser.close()
         queries = [one for one in make_searches(Bank()) if one.query][: 5 * ROUNDS]
@@ -71,24 +78,33 @@ def _first_page(browser: Browser, address: str) -> float:
 
 
 def _type(page: Page, word: str) -> list[float]:
-    """Type the beginning of a word; return how long each new heading took after its key."""
-    field = page.locator("#q")
-    field.fill("")
-    field.focus()
+    """Type the beginning of a word; return how long the hits for what stands there took after each key."""
+    _empty(page)
     taken = []
     for place, letter in enumerate(word[:TYPED]):
-        before = page.locator("h1").inner_text()
         page.keyboard.type(letter)
         if place >= _FIRST_LETTERS:
-            taken.append(float(page.evaluate("(before) => cameAfter(before)", before)))
+            taken.append(float(page.evaluate("(typed) => hitsOf(typed)", word[: place + 1])))
     return taken
+
+
+def _type_on(page: Page, word: str) -> float:
+    """Type a word without waiting for hits; return how long those for all of it took after the last key."""
+    _empty(page)
+    page.keyboard.type(word, delay=_BETWEEN_LETTERS)
+    return float(page.evaluate("(typed) => hitsOf(typed)", word))
+
+
+def _empty(page: Page) -> None:
+    page.locator("#q").fill("")
+    page.locator("#q").focus()
 
 
 def _tick(page: Page, number: int) -> float:
     """Choose a value of a facet, or let it go."""
     before = page.locator("h1").inner_text()
     page.locator("#facett-dokumenttyp input[type=checkbox]").nth(number % 3).click()
-    return float(page.evaluate("(before) => cameAfter(before)", before))
+    return float(page.evaluate("(before) => otherHeading(before)", before))
 
 
 def _get(client: httpx.Client, path: str, parameters: dict[str, str]) -> float:

@@ -169,6 +169,20 @@ def test_a_reader_searches_over_the_websocket(front: Front, browser: Browser) ->
     assert sockets[0].startswith(f"wss{front.address.removeprefix('https')}/_stcore/stream")
 
 
+def test_hits_follow_the_typing_below_the_path(front: Front, browser: Browser) -> None:
+    with browser.new_context(ignore_https_errors=True) as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url) if "medan" in request.url else None)
+        page.goto(f"{front.address}/")
+        page.get_by_label("Sök i kunskapsbanken").press_sequentially("reserverad", delay=20)
+        expect(page.locator("h1")).to_contain_text("för ”reserverad…”", timeout=15_000)
+        expect(page).to_have_url(f"{front.address}/?q=reserverad&skriver=1")
+        page.reload()
+        expect(page.locator("h1")).to_contain_text("för ”reserverad…”", timeout=15_000)
+    assert asked[-1] == f"{front.address}/sok/medan?q=reserverad&skriver=1"
+
+
 def test_a_page_without_script_leads_on_below_the_path(front: Front) -> None:
     answer = front.ask("/sok?q=upphandling")
     assert answer.status_code == 200

@@ -120,7 +120,7 @@ def test_the_list_fits_moves_nothing_and_is_accessible(browser: Browser, site: s
 
 def test_the_number_is_told_politely_in_swedish(page: Page, site: str) -> None:
     field = type_query(page, site, "ekon")
-    said = page.locator("[aria-live=polite]")
+    said = page.locator("#forslag-besked[aria-live=polite]")
     expect(said).to_have_text(re.compile(r"^\d+ förslag$"))
     assert page.get_by_role("listbox", name="Förslag").get_by_role("option").count() <= 10
     field.press("Escape")

@@ -13,15 +13,41 @@ let root = null;
 let listening = false;
 let pending = { kind: "load" };
 
+/* The page that Streamlit gave last, and the one that came beside it since then, if any. */
+let streamlits = null;
+let beside = null;
+
 export default function render({ data, parentElement }) {
   root = parentElement.querySelector(".kb");
   if (!listening) listen();
   /* The window scrolls, not Streamlit's frame, so the frame shall not be a stop for the Tab key. */
   document.getElementById("stMain")?.removeAttribute("tabindex");
+  streamlits = data;
+  /* What was asked of Streamlit before the page that is shown came beside it is never put in place of that. */
+  const isLate = root.firstChild && beside && isHere(beside.address) && !isHere(data.address);
+  if (isLate) document.title = beside.title;
+  else show(data);
+}
+
+/* Shows the page of a typed query at its address. */
+function showTyped(page) {
+  move(page.address, "typing");
+  pending = { kind: "typing" };
+  show(page);
+  beside = page;
+}
+
+function show({ html, title }) {
+  beside = null;
+  document.title = title;
   const focused = document.activeElement?.id;
   const next = document.createElement("div");
-  next.innerHTML = data.html;
+  next.innerHTML = html;
+  const [told, status] = [document.getElementById("besked"), next.querySelector("#besked")];
+  const words = status.textContent;
+  if (told) status.textContent = told.textContent;
   morphChildren(root, next);
+  typing.shown(words);
   for (const box of root.querySelectorAll("input[data-narrows]")) if (box.value) narrow(box);
   root.removeAttribute("aria-busy");
   for (const part of [settings, completions, copying, matches]) part.prepare();
@@ -114,12 +140,24 @@ function listen() {
 function follow(address, kind, extra = {}) {
   if (!connected()) return location.assign(address);
   typing.stop();
+  move(address, kind, extra.link);
+  beside = null;
   pending = { kind, ...extra };
-  history.replaceState({ ...history.state, scroll: scrollY, link: extra.link }, "");
-  if (typing.isUnfinished() && ["typing", "search"].includes(kind)) history.replaceState({}, "", address);
-  else history.pushState({}, "", address);
   root.setAttribute("aria-busy", "true");
   dispatchEvent(new PopStateEvent("popstate", { state: { followed: true } }));
+}
+
+function move(address, kind, link) {
+  history.replaceState({ ...history.state, scroll: scrollY, link }, "");
+  if (typing.isUnfinished() && ["typing", "search"].includes(kind)) history.replaceState({}, "", address);
+  else history.pushState({}, "", address);
+}
+
+/* Tells whether an address is the browser's own, in whatever order its parameters stand. */
+function isHere(address) {
+  const [one, other] = [new URL(address, document.baseURI), new URL(location.href)];
+  for (const url of [one, other]) url.searchParams.sort();
+  return one.pathname === other.pathname && String(one.searchParams) === String(other.searchParams);
 }
 
 function connected() {
@@ -128,7 +166,11 @@ function connected() {
 
 function onHistory(event) {
   if (event.state?.followed) return;
-  pending = { kind: "back", scroll: event.state?.scroll, link: event.state?.link };
+  typing.stop();
+  /* A link within the page makes a step of the history, too, which has no state. */
+  pending = event.state ? { kind: "back", scroll: event.state.scroll, link: event.state.link } : { kind: "stay" };
+  /* Where the address has a "#", Streamlit sees no way back from a page that it does not know of. */
+  if (beside && isHere(streamlits.address)) show(streamlits);
 }
 
 function onClick(event) {
@@ -240,7 +282,7 @@ function sayOffline() {
 function settle(focusedId) {
   const { kind, scroll, link } = pending;
   pending = { kind: "stay" };
-  if (kind === "stay") {
+  if (kind === "stay" || kind === "typing") {
     if (focusedId && document.activeElement?.id !== focusedId) focus(document.getElementById(focusedId));
     if (document.activeElement === document.body && focusedId) focus(document.getElementById("rubrik"));
   } else if (kind === "heading") {
@@ -256,7 +298,7 @@ function settle(focusedId) {
     scrollTo(0, 0);
     if (!location.hash) focus(document.getElementById("rubrik"));
   }
-  if (location.hash && kind !== "back" && kind !== "stay") goToTarget();
+  if (location.hash && !["back", "stay", "typing"].includes(kind)) goToTarget();
   else markTarget();
 }
 
