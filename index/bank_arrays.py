@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from index.facets import Column, Numbers
 from index.plan import FIELDS
-from index.segment_arrays import TERM_FIELDS, Origin, SegmentArrays, open_arrays
+from index.segment_arrays import SegmentArrays, open_arrays
+from index.segment_content import TERM_FIELDS, Origin
 
 TERMS_KEPT = 20_000
 """Terms of which is remembered where they stand in each segment."""

@@ -1,78 +1,98 @@
-"""A writer of segments that keeps postings by their term until the segment is finished.
+"""A writer of segments that keeps postings by their field until the segment is finished.
 
 Whoosh's own makes a tuple of each posting, sorts them all, and hands them to the codec one by one with checks around
-each. But the postings of a term come in the order of their documents: it is enough to sort the terms, and to hand over
-whole blocks. That is the greater part of the time that writing takes, and the files become the same. The classes reach
-into parts of Whoosh that it does not document; it is pinned and no longer changes.
+each. Here they are numbers in arrays, which are sorted at once and written in whole blocks. That is the greater part of
+the time that writing takes, and Whoosh reads the same from the files. The classes reach into parts of Whoosh that it
+does not document; it is pinned and no longer changes.
 """
 
 from __future__ import annotations
 
+import struct
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from operator import sub
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, repeat
 from pickle import dumps
 from typing import Any
 from zlib import compress
 
-from whoosh import formats
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3FieldWriter, W3TermInfo
+import numpy as np
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3FieldWriter
 from whoosh.reading import SegmentReader
 from whoosh.system import pack_int, pack_ushort
 from whoosh.writing import PostingPool, SegmentWriter
 
 from index.prepared import Positions
+from index.segment_content import FieldPostings, Integers, Numbering, Rows
 from index.whoosh_schema import encode
 
-_Posting = tuple[int, float, bytes]
-"""A document's number in the segment, the weight of the term in it, and its encoded positions."""
-
 _Item = tuple[str, bytes, int, float, bytes]
-"""A posting as Whoosh's pool takes it: field, term, and those three."""
-
+"""A posting as Whoosh's pool takes it: field, term, number of the document, weight, encoded positions."""
 
 _BLOCK = 128
 """Postings in a block, as Whoosh has them."""
 
-_COMPRESSION = 3
-_FEW = 6
-"""The strength of the compression, as Whoosh has it, and how many postings are better left as they are: most terms have
-no more, compressing them takes as long as all else, and saves a fiftieth of the file.
+_COMPRESSION = 1
+_FEW = 12
+"""The strength of the compression (Whoosh has 3), and how many postings are better left as they are. Most terms have no
+more, and it is compressing that takes the time; both together make the file a fortieth larger.
 """
 
-_PICKLE = 2
-"""The version of pickles in Whoosh's files."""
+_PICKLE = 3
+"""The version of pickles. Whoosh writes 2, which has no bytes: each encoded position is a call, as long as a line."""
+
+_TERM_INFO = struct.Struct("!BfIBBfIIqi")
+"""What the table of terms says of one (`W3TermInfo`): 0 for not inlined, the sum of weights, documents, the least and
+greatest length (not kept), the greatest weight, the first and last document, where its blocks begin, and their bytes.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A passage or another record as it is written.
+
+    By field: terms and where they stand; other values, each once; numbers of columns; what is stored as it is.
+    """
+
+    terms: Mapping[str, Positions] = field(default_factory=dict)
+    values: Mapping[str, Iterable[str]]
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    stored: Mapping[str, object]
 
 
 class _Pool(PostingPool):  # type: ignore[misc]
-    """Keeps the postings of documents that are added by field and term.
+    """Keeps the postings of documents that are added by field.
 
     Those of segments that are merged, which may be the whole bank, go the way of Whoosh's own, sorted on disk.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 (Whoosh's)
         super().__init__(*arguments, **options)
-        self.terms: defaultdict[str, defaultdict[str, list[_Posting]]] = defaultdict(lambda: defaultdict(list))
+        self.fields: defaultdict[str, FieldPostings] = defaultdict(FieldPostings)
+        self.places = Numbering()
         self.has_merged = False
-
-    def add(self, item: _Item) -> None:
-        """Add a posting of a document that follows all others."""
-        field, term, document, weight, value = item
-        self.terms[field][term.decode()].append((document, weight, value))
 
     def add_merged(self, item: _Item) -> None:
         """Add a posting of a segment that is merged."""
         self.has_merged = True
-        super().add(item)
+        self.add(item)
+
+    def rows(self) -> dict[str, Rows]:
+        """Return the postings of documents that were added, by field in order; each field has some."""
+        rows = {name: self.fields[name].rows() for name in sorted(self.fields)}
+        return {name: of_field for name, of_field in rows.items() if of_field.terms}
 
     def give_up_order(self) -> None:
         """Let all postings go the way of those that are merged."""
-        for field, terms in self.terms.items():
-            for term, postings in terms.items():
-                key = term.encode()
-                for posting in postings:
-                    super().add((field, key, *posting))
-        self.terms.clear()
+        places = list(self.places)
+        for name, rows in self.rows().items():
+            terms = np.repeat(np.arange(len(rows.terms)), rows.sizes).tolist()
+            lists = [places[number] for number in rows.lists.tolist()] or repeat(None)
+            for term, passage, held in zip(terms, rows.passages.tolist(), lists, strict=False):
+                weight, value = (1.0, b"") if held is None else (float(len(held)), encode(held))
+                self.add((name, rows.terms[term].encode(), passage, weight, value))
+        self.fields.clear()
 
 
 class TermWriter(SegmentWriter):  # type: ignore[misc]
@@ -81,16 +101,34 @@ class TermWriter(SegmentWriter):  # type: ignore[misc]
     def __init__(self, *arguments: Any, limitmb: int, **options: Any) -> None:  # noqa: ANN401 (Whoosh's)
         super().__init__(*arguments, limitmb=limitmb, **options)
         self.pool: _Pool = _Pool(self._tempstorage, self.newsegment, limitmb=limitmb)
+        self.rows: dict[str, Rows] | None = None
+        """The postings of the segment by field, once it is finished, unless others were merged into it."""
+        self._numbers: defaultdict[str, dict[int, int]] = defaultdict(dict)
 
-    def add(self, terms: Mapping[str, Positions], stored: Mapping[str, object]) -> None:
-        """Add a document: its terms by field, and its other fields as `add_document` takes them."""
-        document = self.docnum
-        for field, positions in terms.items():
-            kind: Callable[[], formats.Format] = type(self.schema[field].format)
-            kept = self.pool.terms[field]
-            for term, places in positions.items():
-                kept[term].append((document, float(len(places)), encode(kind, places)))
-        self.add_document(**stored)
+    def add(self, row: Row) -> None:
+        """Add a passage or another record."""
+        pool, number = self.pool, self.docnum
+        for name, terms in row.terms.items():
+            pool.fields[name].add(number, terms, map(pool.places.__getitem__, terms.values()))
+        for name, values in row.values.items():
+            pool.fields[name].add(number, values, ())
+        record = self.perdocwriter
+        record.start_doc(number)
+        for name, figure in row.numbers.items():
+            self._numbers[name][number] = figure
+            record.add_column_value(name, self.schema[name].column_type, figure)
+        for name, stored in row.stored.items():
+            record.add_field(name, self.schema[name], stored, 0)
+        record.finish_doc()
+        self._added = True
+        self.docnum += 1
+
+    def column(self, name: str) -> Integers:
+        """Return the numbers of a column by record, 0 where there is none."""
+        numbers = np.zeros(self.docnum, dtype=np.int64)
+        held = self._numbers[name]
+        numbers[list(held)] = list(held.values())
+        return numbers
 
     def add_postings_to_pool(self, reader: SegmentReader, startdoc: int, docmap: Mapping[int, int] | None) -> None:
         """Add the postings of a segment that is merged into this one."""
@@ -103,42 +141,72 @@ class TermWriter(SegmentWriter):  # type: ignore[misc]
             super()._flush_segment()
             return
         self.perdocwriter.close()
+        self.rows = self.pool.rows()
+        places = list(self.pool.places)
+        lengths, encoded = np.asarray([len(held) for held in places], dtype=np.float64), [encode(p) for p in places]
         fields = self.fieldwriter
-        for field, terms in sorted(self.pool.terms.items()):
-            if terms:
-                fields.start_field(field, self.schema[field])
-                for term in sorted(terms):
-                    _write_term(fields, term.encode(), terms[term])
-                fields.finish_field()
+        for name, rows in self.rows.items():
+            fields.start_field(name, self.schema[name])
+            if len(rows.lists):
+                values = [encoded[number] for number in rows.lists.tolist()]
+                _write_rows(fields, rows, lengths[rows.lists], values)
+            else:
+                _write_rows(fields, rows, np.ones(len(rows.passages)), None)
+            fields.finish_field()
         fields.close()
 
 
-def _write_term(fields: W3FieldWriter, term: bytes, postings: list[_Posting]) -> None:
-    """Write the postings of a term in blocks, and what they come to into the table of terms, as the codec does it."""
+def _write_rows(fields: W3FieldWriter, rows: Rows, weights: Integers, values: Sequence[bytes] | None) -> None:
+    """Write the postings of a field in blocks, and what they come to into the table of terms, as the codec does it.
+
+    `weights` and `values` are those of the passages of the rows.
+    """
     file = fields._postfile  # noqa: SLF001
+    begins_of_terms = np.cumsum(rows.sizes) - rows.sizes
+    blocks = _blocks(rows, weights, values)
+    told = zip(
+        rows.terms,
+        rows.sizes.tolist(),
+        np.add.reduceat(weights, begins_of_terms).tolist(),
+        np.maximum.reduceat(weights, begins_of_terms).tolist(),
+        rows.passages[begins_of_terms].tolist(),
+        rows.passages[begins_of_terms + rows.sizes - 1].tolist(),
+        strict=True,
+    )
+    prefix = pack_ushort(fields._fieldid)  # noqa: SLF001
     start = file.tell()
-    blocks = [postings[at : at + _BLOCK] for at in range(0, len(postings), _BLOCK)]
-    has_values = fields._format.fixed_value_size() != 0  # noqa: SLF001
-    written = [WHOOSH3_HEADER_MAGIC]
-    for block in blocks:
-        numbers, weights, values = zip(*block, strict=True)
-        alike = min(weights) == max(weights)
-        weight = (None if weights[0] == 1.0 else weights[0]) if alike else weights
-        differences = (numbers[0], *map(sub, numbers[1:], numbers))
-        data = dumps((differences, weight, values if has_values else None), _PICKLE)
-        compression = _COMPRESSION if len(block) > _FEW else 0
+    for term, size, weight, highest, first, last in told:
+        data = b"".join([WHOOSH3_HEADER_MAGIC, *islice(blocks, -(-size // _BLOCK))])
+        file.write(data)
+        info = _TERM_INFO.pack(0, weight, size, 0, 0, highest, first, last, start, len(data))
+        fields._tindex.add(prefix + term.encode(), info)  # noqa: SLF001
+        start += len(data)
+
+
+def _blocks(rows: Rows, weights: Integers, values: Sequence[bytes] | None) -> Iterator[bytes]:
+    """Yield the blocks of all terms in turn; the size of the last of each term is negative."""
+    ends_of_terms = np.cumsum(rows.sizes)
+    within = np.arange(len(rows.passages)) - np.repeat(ends_of_terms - rows.sizes, rows.sizes)
+    begins = np.flatnonzero(within % _BLOCK == 0)
+    ends = np.append(begins[1:], len(within))
+    differences = np.diff(rows.passages, prepend=0)
+    differences[begins] = rows.passages[begins]
+    each_difference, each_weight = differences.tolist(), weights.tolist()
+    told = zip(
+        begins.tolist(),
+        ends.tolist(),
+        np.minimum.reduceat(weights, begins).tolist(),
+        np.maximum.reduceat(weights, begins).tolist(),
+        rows.passages[ends - 1].tolist(),
+        np.isin(ends, ends_of_terms).tolist(),
+        strict=True,
+    )
+    for begin, end, lowest, highest, last, closes in told:
+        weight = tuple(each_weight[begin:end]) if lowest < highest else None if highest == 1.0 else highest
+        data = dumps((tuple(each_difference[begin:end]), weight, values and tuple(values[begin:end])), _PICKLE)
+        compression = _COMPRESSION if end - begin > _FEW else 0
         if compression:
             data = compress(data, compression)
-        told = dumps((len(block), numbers[-1], max(weights), compression, 0, 0), _PICKLE)
-        size = len(told) + len(data)
-        written += [pack_int(-size if block is blocks[-1] else size), told, data]
-    file.write(b"".join(written))
-    info = W3TermInfo(
-        weight=sum(weight for _, weight, _ in postings),
-        df=len(postings),
-        maxweight=max(weight for _, weight, _ in postings),
-        minid=postings[0][0],
-        maxid=postings[-1][0],
-    )
-    info.set_extent(start, file.tell() - start)
-    fields._tindex.add(pack_ushort(fields._fieldid) + term, info.to_bytes())  # noqa: SLF001
+        head = dumps((end - begin, last, highest, compression, 0, 0), _PICKLE)
+        size = len(head) + len(data)
+        yield b"".join([pack_int(-size if closes else size), head, data])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -16,9 +16,9 @@ SCHEMA_VERSION: Final = "2"
 
 
 @lru_cache(maxsize=100_000)
-def encode(kind: Callable[[], formats.Format], positions: tuple[int, ...]) -> bytes:
+def encode(positions: tuple[int, ...]) -> bytes:
     """Return positions as Whoosh stores them; most terms stand once, at one of few places."""
-    encoded: bytes = kind().encode(list(positions))
+    encoded: bytes = formats.Positions().encode(positions)
     return encoded
 
 
@@ -33,9 +33,9 @@ class _Terms(fields.FieldType):  # type: ignore[misc]
 
     def index(self, value: Positions, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield each term with its frequency, weight and encoded positions, as Whoosh's writer asks for."""
-        kind: Callable[[], formats.Format] = type(self.format)
+        has_places = isinstance(self.format, formats.Positions)
         for term, positions in value.items():
-            yield term.encode(), len(positions), float(len(positions)), encode(kind, positions)
+            yield term.encode(), len(positions), float(len(positions)), encode(positions) if has_places else b""
 
 
 def schema() -> fields.Schema:

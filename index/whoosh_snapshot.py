@@ -27,7 +27,7 @@ from index.plan import FIELDS, Carrying, Condition, Published
 from index.records import load_document, load_passage
 from index.request import FACETS
 from index.scoring import Ranking, rank
-from index.segment_arrays import DOCUMENT
+from index.segment_content import DOCUMENT
 
 BANK = "bank"
 """The key of the record in which a bank says by which versions it was written, and when."""

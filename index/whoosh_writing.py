@@ -13,6 +13,7 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
@@ -25,10 +26,11 @@ from whoosh.writing import OPTIMIZE, SegmentWriter
 from index.document import Document, Passage
 from index.errors import IndexUnwritableError
 from index.language.analysis import language_version
-from index.plan import DEFINES
-from index.prepared import Positions, PreparedDocument, PreparedPassage, prepare
-from index.segment_arrays import ARRAYS, DOCUMENT, has_arrays, open_arrays, sweep_arrays
-from index.whoosh_postings import TermWriter
+from index.plan import DEFINES, FIELDS
+from index.prepared import PreparedDocument, PreparedPassage, prepare
+from index.segment_arrays import ARRAYS, has_arrays, keep_arrays, open_arrays, sweep_arrays
+from index.segment_content import DOCUMENT, Origin, SegmentContent, origin_of
+from index.whoosh_postings import Row, TermWriter
 from index.whoosh_reading import MappedReader
 from index.whoosh_schema import SCHEMA_VERSION, schema
 from index.whoosh_snapshot import BANK, UNDATED
@@ -38,6 +40,9 @@ _POOL_MEGABYTES: Final = 512
 
 _NOWHERE: Final = (0,)
 """The position of a term of which only that it stands in a passage counts."""
+
+_IDS: Final = ("key", "document_id", "published")
+"""The fields of which each record has one value at most, and no others."""
 
 _PEERS: Final = 8
 _MERGED: Final = 1_000
@@ -147,15 +152,37 @@ def new_writer(opened: FileIndex, kind: type[SegmentWriter] = SegmentWriter) -> 
 class _Writer(TermWriter):
     """Our writer, which has the arrays of every segment made before the table of contents names it."""
 
-    def derive_arrays(self, segment: Segment) -> None:
-        """Make the arrays of a segment unless they are there."""
-        if not has_arrays(self._arrays, segment.segment_id()):
-            with closing(MappedReader(self.storage, self.schema, segment)) as reader:
-                open_arrays(reader, self._arrays)
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 (Whoosh's)
+        super().__init__(*arguments, **options)
+        self._origins: dict[str, Origin] = {}
+
+    def add_prepared(self, document: PreparedDocument) -> None:
+        """Add a document: its own record, and each passage."""
+        self._origins[document.id] = origin_of(self.docnum, document.record)
+        self.add(_record(document))
+        for sequence, passage in enumerate(document.passages):
+            self.add(_row(document, passage, sequence))
+
+    def _finalize_segment(self) -> Segment:
+        """Finish the segment, and make its arrays of what was written, unless it has to be read back for them."""
+        segment = super()._finalize_segment()
+        if self.rows is not None:
+            content = SegmentContent(
+                size=self.docnum,
+                lengths=np.stack([self.column(f"{name}_length") for name in FIELDS]),
+                sequence=self.column("sequence"),
+                rows=self.rows,
+                places=list(self.pool.places),
+                origins=self._origins,
+            )
+            keep_arrays(self._arrays, segment.segment_id(), content)
+        return segment
 
     def _commit_toc(self, segments: list[Segment]) -> None:
         for segment in segments:
-            self.derive_arrays(segment)
+            if not has_arrays(self._arrays, segment.segment_id()):
+                with closing(MappedReader(self.storage, self.schema, segment)) as reader:
+                    open_arrays(reader, self._arrays)
         super()._commit_toc(segments)
         sweep_arrays(self._arrays, {segment.segment_id() for segment in segments})
 
@@ -213,9 +240,7 @@ class Transaction:
         self.remove(document.id)
         prepared = prepare(document) if isinstance(document, Document) else document
         with writable(self._folder):
-            self._writer.add_document(key=f"{DOCUMENT}{prepared.id}", document_id=prepared.id, document=prepared.record)
-            for sequence, passage in enumerate(prepared.passages):
-                self._writer.add(_terms(passage), _stored(prepared, passage, sequence))
+            self._writer.add_prepared(prepared)
             if self._writer.doc_count() >= min(max(_SEGMENT, self._finished // _SHARE), _LARGEST_SEGMENT):
                 self._begin_segment()
 
@@ -233,7 +258,7 @@ class Transaction:
         self._writer.delete_by_term("key", BANK, searcher=self._before)
         self._before.close()
         with writable(self._folder):
-            self._writer.add_document(key=BANK, bank=bank)
+            self._writer.add(Row(values={"key": (BANK,)}, stored={"key": BANK, "bank": bank}))
             self._writer.commit(mergetype=OPTIMIZE if erase else merge_few)
 
     def cancel(self) -> None:
@@ -246,7 +271,6 @@ class Transaction:
         """Finish a segment and begin the next; none counts before the commit."""
         self._finished += self._writer.doc_count()
         finished = self._writer._finalize_segment()  # noqa: SLF001 (what Whoosh's own writer of many segments calls)
-        self._writer.derive_arrays(finished)
         segments = [*self._writer.segments, finished]
         self._writer = new_writer(self._opened, _Writer)
         self._writer.segments = segments
@@ -254,24 +278,33 @@ class Transaction:
 
 
 def passage_row(document: Document, passage: Passage, sequence: int) -> dict[str, Any]:
-    """Return what Whoosh's writer takes for a passage: its terms with positions, lengths, facets and record."""
+    """Return what Whoosh's own writer takes for a passage: its terms with positions, lengths, facets and record."""
     prepared = prepare(replace(document, passages=(passage,)))
-    return {**_stored(prepared, prepared.passages[0], sequence), **_terms(prepared.passages[0])}
-
-
-def _stored(document: PreparedDocument, passage: PreparedPassage, sequence: int) -> dict[str, Any]:
-    """Return all fields of a passage but its terms."""
-    return {
-        "key": passage.id,
-        "document_id": document.id,
-        "published": document.published or UNDATED,
-        "sequence": sequence,
-        "passage": passage.record,
-        **{f"{name}_length": length for name, length in passage.lengths.items()},
+    row = _row(prepared, prepared.passages[0], sequence)
+    values = {
+        name: next(iter(values)) if name in _IDS else dict.fromkeys(values, _NOWHERE)
+        for name, values in row.values.items()
     }
+    return {**values, **row.numbers, **row.stored, **row.terms}
 
 
-def _terms(passage: PreparedPassage) -> dict[str, Positions]:
-    """Return the terms of a passage by field; facets and definitions are such too."""
-    facets = {f"facet_{name}": dict.fromkeys(values, _NOWHERE) for name, values in passage.facets.items()}
-    return {**passage.terms, DEFINES: dict.fromkeys(passage.defines, _NOWHERE), **facets}
+def _row(document: PreparedDocument, passage: PreparedPassage, sequence: int) -> Row:
+    """Return a passage as it is written; facets and definitions are values."""
+    return Row(
+        terms=passage.terms,
+        values={
+            "key": (passage.id,),
+            "document_id": (document.id,),
+            "published": (document.published or UNDATED,),
+            DEFINES: dict.fromkeys(passage.defines),
+            **{f"facet_{name}": values for name, values in passage.facets.items()},
+        },
+        numbers={"sequence": sequence, **{f"{name}_length": length for name, length in passage.lengths.items()}},
+        stored={"key": passage.id, "passage": passage.record},
+    )
+
+
+def _record(document: PreparedDocument) -> Row:
+    """Return the document's own record as it is written."""
+    key = f"{DOCUMENT}{document.id}"
+    return Row(values={"key": (key,), "document_id": (document.id,)}, stored={"key": key, "document": document.record})

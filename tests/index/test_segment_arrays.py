@@ -69,6 +69,18 @@ def test_an_index_without_its_arrays_answers_the_same_and_gets_them_again(folder
     assert sorted(path.name for path in arrays_of(folder).iterdir()) == kept
 
 
+def test_arrays_made_while_writing_are_those_that_are_read_back_from_the_segments(folder: Path) -> None:
+    """Of segments of all sorts: of one passage, of documents, of no passage at all, and written of several others."""
+    write(folder, *(make_document(f"brev{n}", f"Brev {n}", *BANK[n].passages) for n in range(len(BANK))))
+    with WhooshEngine(folder).write() as writing:
+        writing.remove("brev0")
+    place = arrays_of(folder)
+    while_writing = {path.relative_to(place): path.read_bytes() for path in place.glob("*/*")}
+    shutil.rmtree(place)
+    answers(folder)
+    assert {path.relative_to(place): path.read_bytes() for path in place.glob("*/*")} == while_writing
+
+
 @pytest.mark.parametrize("name", ["layout.json", "arrays.bin", "terms.trie"])
 def test_arrays_half_swept_away_by_a_writer_make_no_difference_to_a_search(folder: Path, name: str) -> None:
     before = answers(folder)
