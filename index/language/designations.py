@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.language.analysis import Level, term
 from index.language.tokens import Word
@@ -31,6 +32,15 @@ _DESIGNATION = re.compile(
     re.VERBOSE,
 )
 
+_KINDS = frozenset(
+    """
+    prop proposition propositionen bet betänkande betänkandet sou ds dir direktiv direktivet rskr riksdagsskrivelse skr
+    skrivelse mot motion motionen interpellation ip sfs lag lagen förordning förordningen dnr diarienummer diarienr
+    """.split()
+)
+_NUMBERED = re.compile(r"\d{4} (?: / \d\d )? [:/] [a-zåäö]{0,4} \d+", re.VERBOSE)
+"""Numbers of bills, laws, inquiries and registers: 2021/22:135, 2022:900, 2020/00825, 2021/22:fiu28."""
+
 
 @dataclass(frozen=True, slots=True)
 class Designation:
@@ -46,6 +56,21 @@ class Designation:
 
 def find_designations(query: Sequence[Word]) -> Iterator[Designation]:
     """Yield the designations of a query, in order."""
+    text, starts, ends = word_places(query)
+    for match in _DESIGNATION.finditer(text):
+        if match.start() in starts and match.end() in ends:
+            yield Designation(starts[match.start()], ends[match.end()], tuple(_ways(match)))
+
+
+def kind_words(query: Sequence[Word]) -> frozenset[str]:
+    """Return the forms that stand before a number of their kind, "prop" before "2021/22:135", and add nothing to it."""
+    return frozenset(
+        first.form for first, second in pairwise(query) if first.form in _KINDS and _NUMBERED.fullmatch(second.form)
+    )
+
+
+def word_places(query: Sequence[Word]) -> tuple[str, dict[int, int], dict[int, int]]:
+    """Return the forms of a query as one text, and which word begins, and which one ends, at a place in it."""
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
     position = 0
@@ -53,9 +78,7 @@ def find_designations(query: Sequence[Word]) -> Iterator[Designation]:
         starts[position] = place
         ends[position + len(word.form)] = place
         position += len(word.form) + 1
-    for match in _DESIGNATION.finditer(" ".join(word.form for word in query)):
-        if match.start() in starts and match.end() in ends:
-            yield Designation(starts[match.start()], ends[match.end()], tuple(_ways(match)))
+    return " ".join(word.form for word in query), starts, ends
 
 
 def _ways(match: re.Match[str]) -> Iterator[Way]:

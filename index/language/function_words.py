@@ -19,6 +19,7 @@ FUNCTION_WORDS = frozenset(
     vad vem vilka vilken vilket vems hur varför vart varifrån
     inte ej också även bara endast ju nog väl här nu redan mer mest mycket många sådan sådant sådana dock ändå
     tips exempel information info
-    a an the of and to in for on with by at from as is are was be that this which what how who where
+    a an the of and to in for on with by at from as is are was were be been that this which what how who where when why
+    there their its our you we they does do did has have had can will should would many much or any about into
     """.split()
 )

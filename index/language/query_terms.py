@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
+from index.language.amounts import find_amounts
 from index.language.analysis import Level, english_stem, part_stems, stem, term
 from index.language.definitions import definition_keys
-from index.language.designations import Designation, find_designations
+from index.language.designations import Designation, find_designations, kind_words
 from index.language.function_words import FUNCTION_WORDS
-from index.language.question_kinds import Question, QuestionKind, find_question
+from index.language.question_kinds import Question, QuestionKind, find_question, light_words
 from index.language.synonyms import find_synonyms
 from index.language.tokens import Word, words
 from index.plan import (
@@ -46,7 +47,7 @@ def plan(
     """
     typed = words(" ".join(part.text for part in tree.beside(query.tree) if isinstance(part, tree.Word)))
     question = find_question(typed)
-    frame = frozenset(word.form for word in _outside(typed, question))
+    frame = light_words(typed) | kind_words(typed) | {word.form for word in _outside(typed, question)}
     planner = _Planner(weights, expansions or {}, frame)
     root = planner.node(query.tree, FIELDS) if query.tree else None
     return QueryPlan(
@@ -147,7 +148,7 @@ class _Planner:
 
     def _query_words(self, text: str, typed: Sequence[Word], fields: tuple[str, ...]) -> list[QueryWord]:
         """Make query words: one for each designation, whose own words then weigh little, and one for each form."""
-        designations = list(find_designations(typed))
+        designations = [*find_designations(typed), *find_amounts(typed)]
         inside = {place for found in designations for place in range(found.first, found.last + 1)}
         distinct = {word.form: word.text for word in typed}
         idle = distinct.keys() - {word.form for place, word in enumerate(typed) if place not in inside}

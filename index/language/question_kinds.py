@@ -67,6 +67,15 @@ _YES_OR_NO = frozenset(
     är får kan ska skall bör måste behöver har hade finns fanns gäller kommer blir blev räknas omfattas can is are
     """.split()
 )
+_PERSONAL = frozenset("jag vi hej finns kan berätta visa hitta söker letar".split())
+_LIGHT = frozenset(
+    """
+    handlar handlade tycker anser menar säger sade sa tänker tänka vet veta hände händer hänt går gick gått
+    fungerar funkar gäller innebär betyder söker letar undrar behöver hittar hitta läsa berätta visa hjälp hej tack
+    """.split()
+)
+"""Verbs that a question puts its subject to, and words of politeness: not what is asked about."""
+
 _SHORTEST = 3
 """Words of a question without a question mark: "får ull" asks nothing."""
 
@@ -80,6 +89,13 @@ def asks(query: str) -> bool:
         return True
     opens = typed[0].form in _OPEN | _YES_OR_NO and len(typed) >= _SHORTEST
     return opens or find_question(typed) is not None
+
+
+def light_words(query: Sequence[Word]) -> frozenset[str]:
+    """Return the forms in a question or a request that say that something is asked, and not what it is about."""
+    if len(query) < _SHORTEST or query[0].form not in _OPEN | _PERSONAL:
+        return frozenset()
+    return _LIGHT.intersection(word.form for word in query)
 
 
 def find_question(query: Sequence[Word]) -> Question | None:

@@ -2,8 +2,8 @@
 
 å, ä and ö are letters and stay; accents of other letters are folded (idéburen = ideburen). A hyphen separates words,
 a genitive after a colon or an apostrophe is dropped (EU:s = EU), decimal commas and points are one (2,8 = 2.8), and
-designations such as "2021/22:135" or "COM(2021) 778" stay whole beside their pieces. Of a web address, the host's names
-are its pieces; its path is no text.
+designations such as "2021/22:135" or "COM(2021) 778" stay whole beside their pieces; so do ISBN, with or without their
+hyphens. A per cent sign is the word. Of a web address, the host's names are its pieces; its path is no text.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ _TOKEN = re.compile(
     (?P<plain> [a-zåäö]++ (?! {_LETTER} | [:'’´] ) )
   | (?P<address> https?://[^\s<>"”]+ )
   | (?P<designation> [A-ZÅÄÖ] [A-ZÅÄÖ]{{1,4}} \s? \( (?:19|20)\d\d \) \s? \d+ )
+  | (?P<isbn> 97[89] (?: [-–] \d{{1,7}} ){{3,4}} (?! \d ) )
   | (?P<grouped> \d (?<![\d.,:/]\d) \d{{0,2}} (?: [ \u00a0\u202f\u2009] \d{{3}} )+ (?! \d ) )
   | (?P<number> \d \d* (?: [.,:/] \d+ )+ )
   | (?P<word> (?: [^\W_]++ | {_MARK} )++ (?P<suffix> : (?:{_ENDING}) \b | ['’´] (?:{_LETTER}){{1,2}} \b )? )
   | (?P<section> § )
+  | (?P<percent> % )
     """,
     re.VERBOSE,
 )
@@ -95,6 +97,10 @@ def _form_and_pieces(written: str, suffix: str, kind: str | None) -> tuple[str, 
             return form, tuple(_PIECE.findall(_HOST.sub(r"\1", form)))
         case "grouped":
             return re.sub(r"\D", "", written), ()
+        case "isbn":
+            return re.sub(r"\D", "", written), tuple(_PIECE.findall(form))
+        case "percent":
+            return "procent", ()
     form = _canonical(form)
     return form, () if _DECIMAL.fullmatch(form) or kind == "section" else tuple(_PIECE.findall(form))
 

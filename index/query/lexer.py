@@ -42,7 +42,7 @@ _VALUE = rf"(?: [^\s(),{_QUOTES}]+ | [{_QUOTES}] [^{_QUOTES}]* [{_QUOTES}] )"
 _VALUES = re.compile(rf"{_VALUE} (?: , \s* {_VALUE} )*", re.VERBOSE)
 _ONE_VALUE = re.compile(_VALUE, re.VERBOSE)
 _WORD = re.compile(rf"(?: [^\s(){_QUOTES}] | (?<= [^\s({_QUOTES}] ) \( [^\s(){_QUOTES}]* \) )+", re.VERBOSE)
-_IDLE = re.compile(rf"(?: [^\w()§*+−{_QUOTES}-] | _ )+", re.VERBOSE)
+_IDLE = re.compile(rf"(?: [^\w()§%*+−{_QUOTES}-] | _ )+", re.VERBOSE)
 _PATTERN_EDGE = re.compile(r"^(?:[^\w*]|_)+|(?:[^\w*]|_)+$")
 _PATTERN = re.compile(r"[^\W_]*(?:[*?]+[^\W_]*)+")
 _PREFIXED = re.compile(r"(?P<name>[^\W\d_]{2,}):[^\W_]{2}")

@@ -40,6 +40,8 @@ HELD_OUT = Path(compounds.__file__).parents[2] / "bench" / "compounds"
         "ide|buret",
         "skatte|verket",
         "europa|parlamentets",
+        "corona|krisen",
+        "gles|bygds|podden",
     ],
 )
 def test_a_compound_falls_into_its_parts_with_linking_letters_on_the_left(division: str) -> None:

@@ -63,6 +63,9 @@ def ask(engine: WhooshEngine, query: str) -> SearchResult:
         ("12000", "utredning"),
         ("12 000 kr", "utredning"),
         ("2.8 miljoner", "utredning"),
+        ("2,8 mkr", "utredning"),
+        ("2 800 000 kr", "utredning"),
+        ("12 tkr", "utredning"),
     ],
 )
 def test_a_designation_is_found_as_typed(law: WhooshEngine, query: str, first: str) -> None:
@@ -72,6 +75,10 @@ def test_a_designation_is_found_as_typed(law: WhooshEngine, query: str, first: s
 def test_a_passage_that_holds_the_numbers_apart_is_no_answer(law: WhooshEngine) -> None:
     assert [hit.document.id for hit in ask(law, "4 kap. 18 §").hits] == ["om-sektion"]
     assert [hit.document.id for hit in ask(law, "com 2021 778").hits] == ["om-plan"]
+
+
+def test_the_kind_of_a_number_is_no_condition(law: WhooshEngine) -> None:
+    assert [hit.document.id for hit in ask(law, "betänkande 2019:56").hits] == ["om-utredning"]
 
 
 def test_a_section_that_the_bank_does_not_hold_is_said(law: WhooshEngine) -> None:

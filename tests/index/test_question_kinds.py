@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.language.question_kinds import asks, find_question
+from index.language.question_kinds import asks, find_question, light_words
 from index.language.tokens import words
 
 
@@ -69,3 +69,17 @@ def test_questions_of_any_kind(query: str) -> None:
 @pytest.mark.parametrize("query", ["", "?", "iop?", "social ekonomi", "får ull", "handbok om sociala företag"])
 def test_what_asks_nothing(query: str) -> None:
     assert not asks(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "light"),
+    [
+        ("vad tycker SKR är viktigast", {"tycker"}),
+        ("Vad handlar podden om?", {"handlar"}),
+        ("hej, jag söker beslut om Ekvik", {"hej", "söker"}),
+        ("handlar av sociala företag", set()),
+        ("tycker", set()),
+    ],
+)
+def test_what_a_question_says_of_itself(query: str, light: set[str]) -> None:
+    assert light_words(words(query)) == light

@@ -36,10 +36,19 @@ def test_inflections_of_several_words() -> None:
         ("municipalities", "kommun"),
         ("social enterprises", "socialt företag"),
         ("lessons learned", "lärdom"),
+        ("TVV rapport", "Tillväxtverket"),
+        ("how many people", "antal"),
+        ("twelve municipalities", "tolv"),
+        ("12 kommuner", "tolv"),
     ],
 )
 def test_what_an_office_writes_for_short_or_in_english(typed: str, also: str) -> None:
     assert also in texts(typed)
+
+
+@pytest.mark.parametrize("query", ["öka sysselsättningen", "tycka om"])
+def test_a_short_form_is_no_form_of_a_word(query: str) -> None:
+    assert not {"överenskommelse", "tusen kronor", "lagen om upphandling av koncessioner"} & texts(query)
 
 
 def test_one_way_goes_one_way() -> None:

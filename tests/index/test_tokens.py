@@ -26,6 +26,8 @@ from index.language.tokens import words
         ("dnr 2020/00825", ["dnr", "2020/00825"]),
         ("COM(2021) 778 final", ["com(2021) 778", "final"]),
         ("COM (2021) 778", ["com(2021) 778"]),
+        ("30 % och 15%", ["30", "procent", "och", "15", "procent"]),
+        ("ISBN 978-91-88961-89-1", ["isbn", "9789188961891"]),
         ("", []),
         ("… – !?", []),
     ],
@@ -42,6 +44,7 @@ def test_places_count_characters_of_the_text_as_given() -> None:
 def test_designations_are_found_in_pieces_too() -> None:
     assert words("COM(2021) 778")[0].pieces == ("com", "2021", "778")
     assert words("2,8")[0].pieces == ()
+    assert words("978-91-88961-89-1")[0].pieces == ("978", "91", "88961", "89", "1")
 
 
 def test_a_web_address_is_one_word_with_the_names_of_its_host() -> None:
