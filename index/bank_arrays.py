@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,8 @@ class BankArrays:
             segment.release_terms()
             self._leaves.append(_Leaf(arrays, base, tuple(self._extents), bool(deleted)))
             self._extents = [sum(pair) for pair in zip(self._extents, arrays.extents, strict=True)]
-        self._find = lru_cache(maxsize=TERMS_KEPT)(self._find_term)
+        # A method of its own would keep what is past in memory until somebody looks for such circles.
+        self._find = lru_cache(maxsize=TERMS_KEPT)(partial(_find_term, self._leaves))
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Integers]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""
@@ -154,11 +155,6 @@ class BankArrays:
             if self.living[leaf.base + origin.record]
         }
 
-    def _find_term(self, term: str) -> list[tuple[_Leaf, int]]:
-        """Return the segments that have a term, and its number there."""
-        numbers = ((leaf, leaf.arrays.terms.get(term)) for leaf in self._leaves)
-        return [(leaf, number) for leaf, number in numbers if number is not None]
-
     def _rows(self, field: str, term: str) -> list[tuple[_Leaf, int, int, int]]:
         """Return where the postings of a term in a field are in each segment: the row, its first and its last."""
         rows = [(leaf, number * len(TERM_FIELDS) + _FIELD[field]) for leaf, number in self._find(term)]
@@ -172,6 +168,12 @@ class BankArrays:
             return numbers, beside
         living = self.living[numbers]
         return numbers[living], beside[living]
+
+
+def _find_term(leaves: Sequence[_Leaf], term: str) -> list[tuple[_Leaf, int]]:
+    """Return the segments that have a term, and its number there."""
+    numbers = ((leaf, leaf.arrays.terms.get(term)) for leaf in leaves)
+    return [(leaf, number) for leaf, number in numbers if number is not None]
 
 
 def _joined(found: Sequence[tuple[Integers, Integers]]) -> tuple[Numbers, Integers]:

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log, log1p, sqrt
 
 from index.engine import SearchEngine
+from index.once import once_a_generation
 from index.request import THEME_SEPARATOR, SearchRequest
 from index.search import search
 
@@ -58,7 +58,7 @@ def _length(vector: Vector) -> float:
     return sqrt(sum(weight * weight for weight in vector.values()))
 
 
-@lru_cache(maxsize=2)
+@once_a_generation
 def _vectors(engine: SearchEngine, generation: str) -> dict[str, dict[str, float]]:  # noqa: ARG001 (a new generation has other passages)
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for theme in engine.facet_values("tema"):

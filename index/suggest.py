@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log
-from threading import Lock
 
 from index.completion import Candidate, Completer
 from index.engine import SearchEngine
@@ -31,8 +30,6 @@ UPPER_THEME, PHRASE, WORD, TITLE = 1.0, 1.5, 0.5, 0.0
 INFLECTED = 0.001
 """What it costs to be another form of a phrase than the most usual one, base forms first."""
 
-_building = Lock()
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
@@ -44,8 +41,7 @@ class Suggestions:
 
 def suggest(engine: SearchEngine, text: str) -> Suggestions:
     """Return what to offer for a query as far as it is typed. Raises IndexMissingError or IndexOutdatedError."""
-    with _building:
-        completer = _completer(engine, engine.generation())
+    completer = _completer(engine, engine.generation())
     typed = text.rpartition(" ") if completer.is_beginning(text) else (text, "", "")
     # A last word that begins another is not misspelled, but unfinished.
     finished = check_spelling(engine, typed[0])

@@ -7,11 +7,13 @@ a record of its own, which no search finds because it has no terms.
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +45,20 @@ _PAUSE = 0.05
 """Tries to open an index that writers take away meanwhile, and seconds between them."""
 
 
+_SETTLED = 1_000_000_000
+"""Nanoseconds after which the time of a file is past."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The generation that was last read off the disk, by what marks, and whether they tell of any later one."""
+
+    build: Path
+    generation: str
+    marks: tuple[int, int, int] | None
+    settled: bool
+
+
 class WhooshEngine:
     """The engine on one index folder. Reading is safe from several threads; a commit is seen at the next call."""
 
@@ -50,6 +66,8 @@ class WhooshEngine:
         """Use the index in `folder`; a writer waits at most `lock_wait` seconds for another."""
         self.folder = folder
         self._lock_wait = lock_wait
+        self._pointer = folder / "CURRENT"
+        self._seen: _Seen | None = None
         self._snapshot: Snapshot | None = None
         self._opening = threading.Lock()
 
@@ -156,7 +174,7 @@ class WhooshEngine:
     def _build(self) -> Path | None:
         """Return the folder of the build in force, or None."""
         try:
-            name = (self.folder / "CURRENT").read_text(encoding="ascii").strip()
+            name = self._pointer.read_text(encoding="ascii").strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
         return self.folder / name
@@ -168,7 +186,7 @@ class WhooshEngine:
             pointer = self.folder / "CURRENT.new"
             pointer.write_text(build.name, encoding="ascii")
             sync(pointer)
-            pointer.replace(self.folder / "CURRENT")
+            pointer.replace(self._pointer)
             sync(self.folder)
 
     def _sweep(self) -> None:
@@ -187,6 +205,7 @@ class WhooshEngine:
         if not self._opening.acquire(blocking=before is None) and before is not None:
             return before
         try:
+            generation = self._generation()  # another thread may have opened a later one since
             if self._snapshot is None or self._snapshot.generation != generation:
                 self._snapshot = self._in_force(lambda build: self._open_snapshot(build, generation))
             return self._snapshot
@@ -194,8 +213,30 @@ class WhooshEngine:
             self._opening.release()
 
     def _generation(self) -> str:
+        """Return the generation on the disk; every search asks some fifteen times, so the files are read only anew.
+
+        Times of files are told by a clock that stands still for some milliseconds: what was written just before it was
+        read is read again.
+        """
+        seen = self._seen
+        if seen is not None and seen.settled and seen.marks == self._marks(seen.build):
+            return seen.generation
         build = self._build()
-        return f"{build.name}-{latest_generation(build)}" if build else ""
+        if build is None:
+            return ""
+        marks, now = self._marks(build), time.time_ns()
+        generation = f"{build.name}-{latest_generation(build)}"
+        settled = marks is not None and max(marks[0], marks[2]) < now - _SETTLED
+        self._seen = _Seen(build, generation, marks, settled=settled)
+        return generation
+
+    def _marks(self, build: Path) -> tuple[int, int, int] | None:
+        """Return what changes when another build is put in force (time, number of the file) or one is written to."""
+        try:
+            pointer, folder = os.stat(self._pointer), os.stat(build)  # noqa: PTH116 (half the time)
+        except OSError:
+            return None
+        return pointer.st_mtime_ns, pointer.st_ino, folder.st_mtime_ns
 
     def _records(self) -> dict[str, Document]:
         """Return the documents by id without their passages; for 10,000 passages in a tenth of a snapshot's time."""

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from index.engine import SearchEngine
 from index.errors import KunskapsbankError
 from index.settings import load_settings
+from ui.packing import packed
 from ui.staff.settings import is_on
 
 FRESH_SECONDS = 60
@@ -38,7 +39,7 @@ def unless_known(
         made.headers.update(headers)
     else:
         made.headers["cache-control"] = "no-store"
-    return made
+    return packed(request, made)
 
 
 def _tag(engine: SearchEngine, host: str) -> str:

@@ -25,6 +25,7 @@ from ui.routes import ROUTES, Route
 from ui.shared_engine import shared_engine
 from ui.stylesheet import stylesheet, stylesheet_name
 from ui.text import SITE
+from ui.turns import in_turn
 from ui.view import static_text
 
 PLAIN_ROUTES = (*ROUTES, Route("choices", "Filter", choices_page))
@@ -68,7 +69,7 @@ def _path(route: Route) -> str:
 
 def _endpoint(route: Route) -> Callable[[Request], Response]:
     def respond(request: Request) -> Response:
-        return unless_known(request, shared_engine(), lambda: _answer(route, request))
+        return unless_known(request, shared_engine(), lambda: in_turn(lambda: _answer(route, request)))
 
     return respond
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.document import Document
 from index.engine import SearchEngine
+from index.once import once_a_generation
 from index.ordering import swedish_order
 from index.settings import load_settings
 from ui.addresses import STREAMLIT, Addresses, Parameters
@@ -127,7 +127,7 @@ def _outside(engine: SearchEngine, records: Sequence[Record]) -> list[Record]:
     return [record for record in _documents(engine, engine.generation()) if record["id"] not in known]
 
 
-@lru_cache(maxsize=2)
+@once_a_generation
 def _documents(engine: SearchEngine, generation: str) -> tuple[Record, ...]:  # noqa: ARG001 (a new generation has others)
     return tuple(_added(document) for document in engine.documents())
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.document import Document
 from index.engine import SearchEngine
+from index.once import once_a_generation
 from index.request import THEME_SEPARATOR, FacetValue, SearchRequest, SearchResult
 from index.search import search
 from ui.feed import feed_address
@@ -122,7 +122,7 @@ def _shelf(start: SearchState, everything: SearchResult, name: str, most: int) -
     return Shelf(name, FACET_TITLES[name], tuple(facet_way(start, name, value.value, value.count) for value in values))
 
 
-@lru_cache(maxsize=2)
+@once_a_generation
 def _holdings(engine: SearchEngine, generation: str) -> Holdings:  # noqa: ARG001 (a new generation holds something else)
     """Gather what the start page tells; trying every example takes half a second on 10,000 passages."""
     documents = sorted(engine.documents(), key=lambda document: document.published or "", reverse=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from index.language.definitions import Place, defined_terms, definition_keys
 from index.language.sentences import sentences
 from index.language.tokens import words
 from index.language.vocabulary import Theme
+from index.once import once_a_generation
 from index.request import THEME_SEPARATOR, Hit, SearchRequest, SearchResult
 from index.search import MAX_LIMIT, search
 from ui.addresses import STREAMLIT, Addresses, Parameters
@@ -140,7 +140,7 @@ def _definitions(engine: SearchEngine, theme: Theme, start: SearchState) -> Iter
             yield _definition(hit, start)
 
 
-@lru_cache(maxsize=2)
+@once_a_generation
 def _glossary(engine: SearchEngine, generation: str) -> Mapping[str, Hit]:  # noqa: ARG001 (a new generation has other words)
     """Return the passages of the glossaries by the keys of what they explain."""
     hits = search(engine, SearchRequest(filters={"dokumenttyp": (GLOSSARY,)}, limit=MAX_LIMIT)).hits
