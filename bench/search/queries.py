@@ -28,10 +28,11 @@ class Search:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def make_searches(bank: Bank, seed: str = "frågor") -> list[Search]:
-    """Return the queries, in an order that mixes the kinds."""
+def make_searches(bank: Bank, seed: str = "frågor", *, rounds: int = 1) -> list[Search]:
+    """Return so many times two hundred queries, in an order that mixes the kinds."""
     chance = random.Random(seed)  # noqa: S311 (nothing secret)
-    searches = list(_Maker(bank, chance).searches())
+    maker = _Maker(bank, chance)
+    searches = [search for _ in range(rounds) for search in maker.searches()]
     chance.shuffle(searches)
     return searches
 
