@@ -113,6 +113,9 @@ class SearchEngine(Protocol):
     def documents(self) -> Iterator[Document]:
         """Yield every document without its passages, in order of id."""
 
+    def whole_documents(self) -> Iterator[Document]:
+        """Yield every document with its passages, in order of id, all of one generation."""
+
     def content_hashes(self) -> Mapping[str, str]:
         """Return the content hash of each document by id; empty where there is no index yet."""
 

@@ -57,7 +57,7 @@ def _completer(engine: SearchEngine, generation: str) -> Completer:  # noqa: ARG
 def _candidates(engine: SearchEngine) -> Iterator[Candidate]:
     """Yield all that can be offered; of what differs by case alone, the worthiest."""
     facets = search(engine, SearchRequest(limit=0)).facets
-    documents = [engine.document(document.id) for document in engine.documents()]
+    documents = list(engine.whole_documents())
     named = [_of_facet(facet, value) for facet in FACETS_OFFERED for value in facets[facet]]
     titles = [Candidate(document.title, TITLE, (document.title,), whole=True) for document in documents]
     seen: set[str] = set()

@@ -96,6 +96,11 @@ class WhooshEngine:
         documents = snapshot.metadata if snapshot is not None and loaded else self._records()
         return (documents[document_id] for document_id in sorted(documents))
 
+    def whole_documents(self) -> Iterator[Document]:
+        """Yield every document with its passages, in order of id, all of one generation."""
+        snapshot = self._read()
+        return (snapshot.document(document_id) for document_id in sorted(snapshot.metadata))
+
     def content_hashes(self) -> Mapping[str, str]:
         """Return the content hash of each document by id; empty where there is no index yet."""
         try:
@@ -125,7 +130,7 @@ class WhooshEngine:
             engine="whoosh",
             documents=len(snapshot.metadata),
             passages=snapshot.count,
-            size=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()),
+            size=_size(self.folder),
             schema_version=SCHEMA_VERSION,
             language_version=language_version(),
             last_ingest=datetime.fromisoformat(snapshot.bank["last_ingest"]),
@@ -284,3 +289,13 @@ class WhooshEngine:
         """Raise IndexOutdatedError where the bank was written by another version."""
         if (bank.get("schema_version"), bank.get("language_version")) != (SCHEMA_VERSION, language_version()):
             raise IndexOutdatedError(self.folder)
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes of all files below a folder; a writer may take any of them away meanwhile."""
+    size = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                size += os.stat(os.path.join(place, name)).st_size  # noqa: PTH116, PTH118 (as os.walk has them)
+    return size

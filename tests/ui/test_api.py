@@ -229,3 +229,18 @@ def test_questions_at_the_same_time_get_the_answers_that_they_get_alone() -> Non
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(lambda address: timeless(ask(address).json()), addresses * 4))
     assert together == [timeless(ask(address).json()) for address in addresses] * 4
+
+
+def test_an_answer_of_some_size_is_compressed_for_whom_takes_that_and_is_the_same() -> None:
+    packed = ask("/search", headers={"accept-encoding": "gzip"})
+    plain = ask("/search", headers={"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert int(packed.headers["content-length"]) < len(plain.content) / 2
+    assert timeless(packed.json()) == timeless(plain.json())
+    assert packed.headers["etag"] == plain.headers["etag"]
+    assert "Accept-Encoding" in packed.headers["vary"]
+
+
+def test_a_small_answer_is_sent_as_it_is() -> None:
+    assert "content-encoding" not in ask("/suggest?q=xyz", headers={"accept-encoding": "gzip"}).headers

@@ -1,0 +1,43 @@
+"""However many ask at once, few answers are worked out at the same time, and each gets its own."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from ui.turns import AT_ONCE, in_turn
+
+
+def test_answers_wait_in_line() -> None:
+    working, most, answers = [0], [0], []
+    lock, go_on = threading.Lock(), threading.Event()
+
+    def answer(number: int) -> int:
+        with lock:
+            working[0] += 1
+            most[0] = max(most[0], working[0])
+            if working[0] == AT_ONCE:
+                go_on.set()
+        assert go_on.wait(20)
+        with lock:
+            working[0] -= 1
+        return number
+
+    threads = [
+        threading.Thread(target=lambda number=number: answers.append(in_turn(lambda: answer(number))))
+        for number in range(5 * AT_ONCE)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most[0] == AT_ONCE
+    assert sorted(answers) == list(range(5 * AT_ONCE))
+
+
+def test_an_answer_that_fails_gives_its_turn_back() -> None:
+    for _ in range(2 * AT_ONCE):
+        with pytest.raises(ZeroDivisionError):
+            in_turn(lambda: 1 // 0)
+    assert in_turn(lambda: 1) == 1
