@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from functools import reduce
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,27 +12,25 @@ from numpy.typing import NDArray
 from index.facets import Mask, Numbers, each_once
 from index.kept import Kept
 
-_BITS = 32
-"""A passage and a place in one number: the passage in the upper bits."""
+_MANY = 8
+"""Of so many times fewer places, each is looked up by itself; else both are sorted together."""
 
-_MANY = 16
-"""Of so many times fewer places, each is looked up by itself."""
+Places = NDArray[np.signedinteger[Any]]
+"""Places of words in a field, counted from the first passage on. No place of a passage is next to one of another."""
 
 
 class PlacesSource(Protocol):
-    """Where terms stand, in passages numbered below `size`.
-
-    A place counts the words of a field from the first passage on; no place of one passage is next to one of another.
-    """
+    """Where terms stand, in passages numbered below `size`, of which `everything` tells those that count."""
 
     size: int
+    everything: Mask
     kept: Kept
 
-    def places(self, field: str, term: str) -> tuple[Numbers, Numbers]:
-        """Return every place of a term in a field, ascending, and the passage of each."""
+    def places(self, field: str, term: str) -> Places:
+        """Return every place of a term in a field, ascending, in integers of one type a field."""
 
-    def extent(self, field: str) -> int:
-        """Return the number of places in a field."""
+    def passages_at(self, field: str, places: Places) -> Numbers:
+        """Return the passage of each place."""
 
 
 def holding_run(source: PlacesSource, terms: tuple[str, ...], fields: tuple[str, ...]) -> Numbers:
@@ -57,49 +57,40 @@ def _kept(source: PlacesSource, field: str, terms: tuple[str, ...], within: int 
 
 def _in_field(source: PlacesSource, field: str, terms: tuple[str, ...], within: int | None) -> Numbers:
     held = [source.places(field, term) for term in terms]
-    if not all(len(places) for places, _ in held):
+    if not all(map(len, held)):
         return np.empty(0, dtype=np.intp)
-    if within is not None:
-        return each_once(np.sort(_near_each_other(held, within)))
-    return each_once(_next_to_each_other(held, source.extent(field)))
+    if within is None:
+        passages = source.passages_at(field, _begins_of_runs(held))
+    else:
+        begins, ends = _near_each_other(held, within)
+        passages, last = source.passages_at(field, begins), source.passages_at(field, ends)
+        passages = passages[passages == last]
+    return each_once(passages[source.everything[passages]])
 
 
-def _next_to_each_other(held: list[tuple[Numbers, Numbers]], extent: int) -> Numbers:
-    """Return the passages of the places from which a run of terms goes on."""
-    begins, passages = held[0]
-    for offset, (others, _) in enumerate(held[1:], start=1):
-        inside = _are_among(others, begins + offset, extent)
-        begins, passages = begins[inside], passages[inside]
-    return passages
+def _begins_of_runs(held: Sequence[Places]) -> Places:
+    """Return the places from which all terms follow one after the other."""
+    first, *others = sorted((places - offset for offset, places in enumerate(held)), key=len)
+    return reduce(_in_both, others, first)
 
 
-def _are_among(others: Numbers, places: Numbers, extent: int) -> Mask:
-    """Tell which places are among others; both are ascending."""
-    if not len(places) or len(others) > _MANY * len(places):
-        among: Mask = others[_following(others, places)] == places
-        return among
-    if len(places) > _MANY * len(others):
-        found = np.zeros(len(places), dtype=np.bool_)
-        following = _following(places, others)
-        found[following[places[following] == others]] = True
+def _in_both(few: Places, many: Places) -> Places:
+    """Return the places that are in both of two lists; all are ascending."""
+    if len(many) > _MANY * len(few):
+        found: Places = few[many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few]
         return found
-    table = np.zeros(max(extent, int(places[-1]) + 1), dtype=np.bool_)
-    table[others] = True
-    return table[places]
+    both: Places = np.sort(np.concatenate([few, many]))
+    twice: Places = both[1:][both[1:] == both[:-1]]
+    return twice
 
 
-def _following(places: Numbers, wanted: Numbers) -> NDArray[np.int64]:
-    """Return at which of the places each wanted one is, if it is there."""
-    return np.minimum(np.searchsorted(places, wanted), len(places) - 1)
-
-
-def _near_each_other(held: list[tuple[Numbers, Numbers]], within: int) -> Numbers:
-    """Return the passages of the places from which every other term comes at most `within` positions later."""
-    terms = [(passages.astype(np.int64) << _BITS) + places for places, passages in held]
-    begins = np.concatenate(terms)
-    for others in terms:
+def _near_each_other(held: Sequence[Places], within: int) -> tuple[Places, Places]:
+    """Return the places, ascending, after which every other term comes within some, and where the last of them is."""
+    begins = np.sort(np.concatenate(held))
+    ends = begins
+    for others in held:
         following = np.searchsorted(others, begins)
         inside = following < len(others)
         inside[inside] = others[following[inside]] <= begins[inside] + within
-        begins = begins[inside]
-    return (begins >> _BITS).astype(np.intp)
+        begins, ends = begins[inside], np.maximum(ends[inside], others[following[inside]])
+    return begins, ends

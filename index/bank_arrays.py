@@ -27,12 +27,15 @@ Integers = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A segment: the number of its first passage, the first place of each field, and whether anything is deleted."""
+    """A segment, the number of its first passage, and the first place of each field."""
 
     arrays: SegmentArrays
     base: int
     places: tuple[int, ...]
-    holed: bool
+
+
+_Row = tuple[_Leaf, int, int, int]
+"""Where the postings of a term in a field are in a segment: their row, the first and the last."""
 
 
 class BankArrays:
@@ -43,60 +46,53 @@ class BankArrays:
         self.size: int = reader.doc_count_all()
         self.living = np.ones(self.size, dtype=np.bool_)
         self._leaves: list[_Leaf] = []
-        self._extents = [0 for _ in FIELDS]
+        extents = [0 for _ in FIELDS]
         for segment, base in reader.leaf_readers() if self.size else ():
             deleted = [base + number for number in segment.segment().deleted_docs()]
             self.living[deleted] = False
             arrays = open_arrays(segment, folder)
             segment.release_terms()
-            self._leaves.append(_Leaf(arrays, base, tuple(self._extents), bool(deleted)))
-            self._extents = [sum(pair) for pair in zip(self._extents, arrays.extents, strict=True)]
+            self._leaves.append(_Leaf(arrays, base, tuple(extents)))
+            extents = [sum(pair) for pair in zip(extents, arrays.extents, strict=True)]
+        self._holed = not self.living.all()
+        self._place = np.int32 if max(extents) <= np.iinfo(np.int32).max else np.int64
+        self._begins = {field: self._first_places(field) for field in FIELDS}
         # A method of its own would keep what is past in memory until somebody looks for such circles.
         self._find = lru_cache(maxsize=TERMS_KEPT)(partial(_find_term, self._leaves))
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Integers]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""
-        found = [
-            self._living(leaf, leaf.arrays.passages[first:last], leaf.arrays.counts[first:last])
-            for leaf, row, first, last in self._rows(field, term)
-        ]
-        return _joined(found)
+        rows = self._rows(field, term)
+        held = [leaf.arrays.passages[first:last] for leaf, _, first, last in rows]
+        passages = _counted_on(held, [leaf.base for leaf, *_ in rows])
+        often = [leaf.arrays.counts[first:last] for leaf, _, first, last in rows]
+        counts = often[0] if len(often) == 1 else _end_to_end(often)
+        if not self._holed:
+            return passages, counts
+        living = self.living[passages]
+        return passages[living], counts[living]
 
-    def places(self, field: str, term: str) -> tuple[Numbers, Numbers]:
-        """Return every place of a term in a field, ascending, and the passage of each."""
-        found = []
-        for leaf, row, first, last in self._rows(field, term):
-            arrays = leaf.arrays
-            places = np.add(arrays.stretch(row), leaf.places[_FIELD[field]], dtype=np.intp)
-            passages = np.repeat(arrays.passages[first:last], arrays.counts[first:last])
-            passages, places = self._living(leaf, passages, places)
-            found.append((places, passages))
-        return _joined(found)
+    def places(self, field: str, term: str) -> Integers:
+        """Return every place of a term in a field, ascending, those in what is deleted included."""
+        rows = self._rows(field, term)
+        stretches = [leaf.arrays.stretch(row) for leaf, row, *_ in rows]
+        return _counted_on(stretches, [leaf.places[_FIELD[field]] for leaf, *_ in rows], self._place)
 
-    def places_within(self, field: str, terms: Iterable[str], passages: Iterable[int]) -> dict[int, set[int]]:
+    def passages_at(self, field: str, places: Integers) -> Numbers:
+        """Return the passage of each place of a field."""
+        return np.searchsorted(self._begins[field], places, side="right") - 1
+
+    def places_within(self, field: str, terms: Iterable[str], passages: Sequence[int]) -> dict[int, set[int]]:
         """Return, for each of some passages, where in a field any of some terms stand: words counted from 0."""
-        found: dict[int, set[int]] = {passage: set() for passage in passages}
-        held = [stand for term in terms for stand in self._find(term)]
+        standing = [stand for term in terms for stand in self._find(term)]
+        found: dict[int, set[int]] = {}
         for leaf in self._leaves:
-            arrays = leaf.arrays
-            here = [passage for passage in found if 0 <= passage - leaf.base < arrays.size]
-            if not here:
-                continue
-            begins = arrays.begins[_FIELD[field]][np.subtract(here, leaf.base)]
-            ends = begins + arrays.lengths[_FIELD[field]][np.subtract(here, leaf.base)]
-            for one, number in held:
-                if one is not leaf:
-                    continue
-                stretch = arrays.stretch(number * len(TERM_FIELDS) + _FIELD[field])
-                inside = zip(stretch.searchsorted(begins).tolist(), stretch.searchsorted(ends).tolist(), strict=True)
-                for passage, begin, (first, last) in zip(here, begins.tolist(), inside, strict=True):
-                    if first < last:
-                        found[passage].update((stretch[first:last] - begin).tolist())
+            inside = [passage - leaf.base for passage in passages if 0 <= passage - leaf.base < leaf.arrays.size]
+            if inside:
+                rows = [_row(field, number) for one, number in standing if one is leaf]
+                places = leaf.arrays.places_within(_FIELD[field], rows, inside)
+                found |= zip([leaf.base + passage for passage in inside], places, strict=True)
         return found
-
-    def extent(self, field: str) -> int:
-        """Return the number of places in a field."""
-        return self._extents[_FIELD[field]]
 
     def has(self, term: str) -> bool:
         """Tell whether a segment has a term, be it in what is deleted."""
@@ -155,19 +151,16 @@ class BankArrays:
             if self.living[leaf.base + origin.record]
         }
 
-    def _rows(self, field: str, term: str) -> list[tuple[_Leaf, int, int, int]]:
-        """Return where the postings of a term in a field are in each segment: the row, its first and its last."""
-        rows = [(leaf, number * len(TERM_FIELDS) + _FIELD[field]) for leaf, number in self._find(term)]
-        stretches = [(leaf, row, int(leaf.arrays.starts[row]), int(leaf.arrays.starts[row + 1])) for leaf, row in rows]
-        return [(leaf, row, first, last) for leaf, row, first, last in stretches if first < last]
+    def _rows(self, field: str, term: str) -> list[_Row]:
+        """Return where the postings of a term in a field are, segment by segment."""
+        rows = [(leaf, _row(field, number)) for leaf, number in self._find(term)]
+        stretches = [(leaf, row, *leaf.arrays.starts[row : row + 2].tolist()) for leaf, row in rows]
+        return [found for found in stretches if found[2] < found[3]]
 
-    def _living(self, leaf: _Leaf, passages: Integers, beside: Integers) -> tuple[Numbers, Integers]:
-        """Give the passages of a segment their numbers in the bank, and leave out those that are deleted."""
-        numbers: Numbers = np.add(passages, leaf.base, dtype=np.intp)
-        if not leaf.holed:
-            return numbers, beside
-        living = self.living[numbers]
-        return numbers[living], beside[living]
+    def _first_places(self, field: str) -> Integers:
+        """Return the first place of each passage."""
+        begins = [leaf.arrays.begins[_FIELD[field]] for leaf in self._leaves]
+        return _counted_on(begins, [leaf.places[_FIELD[field]] for leaf in self._leaves], self._place)
 
 
 def _find_term(leaves: Sequence[_Leaf], term: str) -> list[tuple[_Leaf, int]]:
@@ -176,11 +169,18 @@ def _find_term(leaves: Sequence[_Leaf], term: str) -> list[tuple[_Leaf, int]]:
     return [(leaf, number) for leaf, number in numbers if number is not None]
 
 
-def _joined(found: Sequence[tuple[Integers, Integers]]) -> tuple[Numbers, Integers]:
-    if len(found) == 1:
-        return found[0]
-    return _end_to_end([first for first, _ in found]), _end_to_end([second for _, second in found])
+def _row(field: str, number: int) -> int:
+    """Return the row of the postings of a term in a field."""
+    return number * len(TERM_FIELDS) + _FIELD[field]
 
 
-def _end_to_end(arrays: Sequence[Integers]) -> Numbers:
-    return np.concatenate([np.empty(0, dtype=np.intp), *arrays], dtype=np.intp)
+def _counted_on(arrays: Sequence[Integers], firsts: Sequence[int], kind: type[Any] = np.intp) -> Integers:
+    """Put numbers of segments end to end, those of each counted on from its first."""
+    numbers = _end_to_end(arrays, kind)
+    if len(numbers):
+        numbers += np.repeat(np.asarray(firsts, dtype=kind), [len(array) for array in arrays])
+    return numbers
+
+
+def _end_to_end(arrays: Sequence[Integers], kind: type[Any] = np.intp) -> Integers:
+    return np.concatenate([np.empty(0, dtype=kind), *arrays], dtype=kind)

@@ -81,6 +81,24 @@ class SegmentArrays:
         """Return the places of the postings of a row, ascending."""
         return self.places[int(self.place_starts[row]) : int(self.place_starts[row + 1])]
 
+    def places_within(self, field: int, rows: Iterable[int], passages: Sequence[int]) -> list[set[int]]:
+        """Return where the terms of some rows of a field stand in each passage: words counted from its first."""
+        found: list[set[int]] = [set() for _ in passages]
+        filled = [place for place, passage in enumerate(passages) if self.lengths[field, passage]]
+        numbers = [passages[place] for place in filled]
+        begins = self.begins[field][numbers]
+        firsts = begins.astype(self.places.dtype)  # of another type, all that is searched would be converted
+        lasts = (begins + self.lengths[field, numbers] - 1).astype(self.places.dtype)
+        for row in rows if filled else ():
+            stretch = self.stretch(row)
+            bounds = zip(
+                stretch.searchsorted(firsts).tolist(), stretch.searchsorted(lasts, "right").tolist(), strict=True
+            )
+            for place, begin, (first, last) in zip(filled, begins.tolist(), bounds, strict=True):
+                if first < last:
+                    found[place].update((stretch[first:last] - begin).tolist())
+        return found
+
     @cached_property
     def extents(self) -> tuple[int, ...]:
         """The places of each field, taken or free."""
@@ -89,8 +107,8 @@ class SegmentArrays:
     @cached_property
     def begins(self) -> tuple[Integers, ...]:
         """The first place of each passage, by field."""
-        lengths = self.lengths.astype(self.places.dtype)
-        return tuple(np.cumsum(lengths + 1, axis=1, dtype=self.places.dtype) - lengths - 1)
+        words = self.lengths.astype(np.int64)
+        return tuple(np.cumsum(words + 1, axis=1) - words - 1)
 
 
 def open_arrays(reader: Any, folder: Path) -> SegmentArrays:  # noqa: ANN401 (Whoosh has no types)

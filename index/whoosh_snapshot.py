@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.adjacency import holding_run
+from index.adjacency import Places, holding_run
 from index.bank_arrays import BankArrays
 from index.counterparts import pair_counterparts
 from index.document import ABOUT_THE_SOURCE, Document, Passage
@@ -180,13 +180,13 @@ class Snapshot:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""
         return self._arrays.postings(field, term)
 
-    def places(self, field: str, term: str) -> tuple[Numbers, Numbers]:
-        """Return every place of a term in a field, ascending, and the passage of each."""
+    def places(self, field: str, term: str) -> Places:
+        """Return every place of a term in a field, ascending."""
         return self._arrays.places(field, term)
 
-    def extent(self, field: str) -> int:
-        """Return the number of places in a field."""
-        return self._arrays.extent(field)
+    def passages_at(self, field: str, places: Places) -> Numbers:
+        """Return the passage of each place of a field."""
+        return self._arrays.passages_at(field, places)
 
     def carrying(self, facet: str, values: Sequence[str]) -> Mask:
         """Return which passages carry any of the values of a facet."""

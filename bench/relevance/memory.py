@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.adjacency import Places
 from index.counterparts import Counterparts
 from index.facets import Mask, Numbers
 from index.kept import Kept
@@ -51,19 +52,15 @@ class MemorySource:
         """Return the documents that hold a term in a field, ascending, and its frequency in each."""
         return self._postings.get((field, term), self._nothing)
 
-    def places(self, field: str, term: str) -> tuple[Numbers, Numbers]:
-        """Return every place of a term in a field, ascending, and the document of each."""
-        found = [
-            (self._begins[field][number] + position, number)
-            for number, positions in self._places[field, term].items()
-            for position in positions
-        ]
-        places, numbers = zip(*found, strict=True) if found else ((), ())
-        return np.asarray(places, np.intp), np.asarray(numbers, np.intp)
+    def places(self, field: str, term: str) -> Places:
+        """Return every place of a term in a field, ascending."""
+        begins = self._begins[field]
+        held = self._places[field, term].items()
+        return np.asarray([begins[number] + place for number, positions in held for place in positions], np.intp)
 
-    def extent(self, field: str) -> int:
-        """Return the number of places in a field."""
-        return int(self._begins[field][-1])
+    def passages_at(self, field: str, places: Places) -> Numbers:
+        """Return the document of each place of a field."""
+        return np.searchsorted(self._begins[field], places, side="right") - 1
 
     def carrying(self, _: str, __: Sequence[str]) -> Mask:
         """Return which documents carry a value of a facet: these have none."""
