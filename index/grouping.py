@@ -51,30 +51,42 @@ class _Folds:
 
     def __init__(self) -> None:
         self.gathered: list[list[Hit]] = []
-        self._sizes: list[int] = []
+        self._runs: list[Runs] = []
+        self._seen: set[tuple[str, ...]] = set()
         self._holding: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._listed = 0
         self._items: dict[tuple[str, str], int] = {}
 
     def add(self, hit: Hit) -> None:
         """Put a hit under the first that it is like, or make it a first."""
         runs, item = _runs(hit), _item(hit)
         same = self._same_item(hit, item)
-        if same is None:
-            shared = Counter(chain.from_iterable(map(self._holding.__getitem__, runs & self._holding.keys())))
-            sizes = self._sizes
-            same = min(
-                (place for place, both in shared.items() if both >= RESEMBLANCE * (len(runs) + sizes[place] - both)),
-                default=None,
-            )
+        if same is None and len(runs & self._seen) >= RESEMBLANCE * len(runs):
+            same = self._like(runs)
         if same is not None:
             self.gathered[same].append(hit)
             return
-        for run in runs:
-            self._holding[run].append(len(self.gathered))
         if item:
             self._items.setdefault(item, len(self.gathered))
         self.gathered.append([hit])
-        self._sizes.append(len(runs))
+        self._runs.append(runs)
+        self._seen |= runs
+
+    def _like(self, runs: Runs) -> int | None:
+        """Return the first that has enough of the same runs. Which holds a run is listed once that may be."""
+        for place in range(self._listed, len(self._runs)):
+            for run in self._runs[place]:
+                self._holding[run].append(place)
+        self._listed = len(self._runs)
+        shared = Counter(chain.from_iterable(map(self._holding.__getitem__, runs & self._seen)))
+        return min(
+            (
+                place
+                for place, both in shared.items()
+                if both >= RESEMBLANCE * (len(runs) + len(self._runs[place]) - both)
+            ),
+            default=None,
+        )
 
     def _same_item(self, hit: Hit, item: tuple[str, str] | None) -> int | None:
         """Return the first that gives an item in the original where this is its digest, or the other way round."""

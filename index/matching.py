@@ -17,7 +17,7 @@ from index.adjacency import PlacesSource, holding_run
 from index.counterparts import Counterparts
 from index.facets import Mask, Numbers
 from index.kept import Kept
-from index.plan import Alternative, QueryWord
+from index.plan import FIELDS, Alternative, QueryWord
 from index.weights import WEIGHTS, Weights
 
 Floats = NDArray[np.float32]
@@ -155,6 +155,10 @@ class Matcher:
         worth = rarity if held.as_typed else rarity * self._weights.stand_in
         scores += [scored.times(worth) for scored in besides]
         return Match(tuple(scores), answered, rarity, found, tuple(also))
+
+    def holding(self, term: str) -> int:
+        """Return how many passages hold a term in any field; what is found out for that is kept for its score."""
+        return self._term_frequencies(term, FIELDS).count
 
     def _match_pool(self, word: QueryWord) -> Match | None:
         """Score the forms of a pattern as if they were one term."""

@@ -22,12 +22,14 @@ from index.engine import Found, FoundPassage, Selection
 from index.errors import NotFoundError
 from index.facets import DOCUMENT_FACETS, DocumentColumn, Mask, Numbers, mask_of, narrow
 from index.kept import Kept
+from index.matching import Matcher
 from index.ordering import first_by, swedish_order
 from index.plan import FIELDS, Carrying, Condition, Published
 from index.records import load_document, load_passage
 from index.request import FACETS
 from index.scoring import Ranking, rank
 from index.segment_content import DOCUMENT
+from index.weights import WEIGHTS
 
 BANK = "bank"
 """The key of the record in which a bank says by which versions it was written, and when."""
@@ -173,8 +175,7 @@ class Snapshot:
             return 0
         if len(terms) > 1:
             return len(holding_run(self, tuple(terms), FIELDS))
-        held = [passages for field in FIELDS if len(passages := self.postings(field, terms[0])[0])]
-        return len(held[0]) if len(held) == 1 else int(np.count_nonzero(mask_of(self.size, *held)))
+        return Matcher(self, WEIGHTS).holding(terms[0])
 
     def postings(self, field: str, term: str) -> tuple[Numbers, NDArray[Any]]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""
