@@ -6,15 +6,17 @@ see nothing but terms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import Stemmer
 
 from index.language import compounds, lemmas
-from index.language.tokens import comparable, fold, written_words
+from index.language.tokens import comparable, fold, written_matches, written_words
 
 CHAIN_VERSION = "5"
 """Raise it when the same text would get other terms by other code; the data have versions of their own."""
@@ -52,13 +54,7 @@ def term(level: Level, key: str) -> str:
 
 def analyze(text: str, language: str = "sv") -> list[Token]:
     """Return the tokens of a text in order. `language` is that of the text: "sv" or "en"."""
-    tokens = []
-    end = 0
-    for written in written_words(text):
-        start = text.index(written, end)  # nothing of a word stands between words
-        end = start + len(written)
-        tokens.append(Token(written, start, end, *_form_and_terms(written, language)))
-    return tokens
+    return [_token(match, language) for match in written_matches(text)]
 
 
 def tokens_under(
@@ -68,20 +64,17 @@ def tokens_under(
 
     They are those that `analyze` gives. `places`, ascending, says where they are, if an index has told.
     """
-    written = written_words(text) if terms else []
     if places is None:
+        written = written_words(text) if terms else []
         held = {word for word in set(written) if not terms.isdisjoint(_form_and_terms(word, language)[1])}
         places = [place for place, word in enumerate(written) if word in held] if held else ()
-    tokens = {}
-    passed = end = 0
-    for place in places:
-        for word in written[passed:place]:
-            end = text.index(word, end) + len(word)
-        word, passed = written[place], place + 1
-        start = text.index(word, end)
-        end = start + len(word)
-        tokens[place] = Token(word, start, end, *_form_and_terms(word, language))
-    return tokens
+    found = list(islice(written_matches(text), places[-1] + 1)) if places else []
+    return {place: _token(found[place], language) for place in places}
+
+
+def _token(match: re.Match[str], language: str) -> Token:
+    word = match[0]
+    return Token(word, *match.span(), *_form_and_terms(word, language))
 
 
 def term_positions(text: str, language: str = "sv") -> tuple[dict[str, tuple[int, ...]], int]:

@@ -10,7 +10,8 @@ import re
 
 _CLOSING = r"[\"”’»)\]]*"
 _OPENING = r"[\"”’«(\[]*"
-_END = re.compile(rf"(?<=[.!?…])(?P<closing>{_CLOSING})\s+(?P<next>{_OPENING}[A-ZÅÄÖÉ0-9§•–-])|\n")
+# The set that it begins with lets the search skip everything else.
+_END = re.compile(rf"[.!?…\n](?:(?<=\n)|(?P<closing>{_CLOSING})\s+(?P<next>{_OPENING}[A-ZÅÄÖÉ0-9§•–-]))")
 _LONGEST_SHORT_FORM = 12
 _SHORT_FORM = re.compile(
     r"""
@@ -58,7 +59,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
             end, following = match.start(), match.end()
         else:
             end, following = match.end("closing"), match.start("next")
-            if _goes_on(text, start, match.start(), text[following]):
+            if _goes_on(text, start, match.start("closing"), text[following]):
                 continue
         _add(found, text, start, end)
         start = following

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -70,6 +71,11 @@ def words(text: str) -> list[Word]:
 def written_words(text: str) -> list[str]:
     """Split a text into words as they are written, in order; `comparable` tells what they are compared by."""
     return _WRITTEN.findall(text)
+
+
+def written_matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the same words with their places."""
+    return _WRITTEN.finditer(text)
 
 
 def comparable(written: str) -> tuple[str, tuple[str, ...]]:
