@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from index.document import Document, Link, Passage
 from index.whoosh_engine import WhooshEngine
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes is up to what else the machine does
+settings.load_profile("untimed")
 
 
 def make_passage(document_id: str, anchor: str, heading: str, text: str, **values: Any) -> Passage:
