@@ -94,7 +94,7 @@ def _most(texts: Sequence[str], shares: Sequence[tuple[int, Mapping[str, int]]])
 
 def _small_words(text: str) -> tuple[int, dict[str, int]]:
     """Return how many words a text has, and how many are small words of each language."""
-    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    words = _WORD.findall(text[:_SAMPLE].lower())
     return len(words), {code: sum(map(known.__contains__, words)) for code, known in _SMALL_WORDS.items()}
 
 

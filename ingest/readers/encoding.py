@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from ingest.reading import SourceError
 
@@ -51,6 +52,8 @@ def _unmarked(data: bytes, declared: str | None) -> str:
             return _utf8(data[len(mark) :]) if encoding == "utf-8" else data[len(mark) :].decode(encoding, "ignore")
     if (wide := _wide(data[:_SAMPLE])) is not None:
         return data.decode(wide, "ignore")
+    with suppress(UnicodeDecodeError):  # nearly all is: no character has to be looked at
+        return data.decode("utf-8")
     text = data.decode("utf-8", "surrogateescape")
     broken = sum(map(len, _ESCAPED.findall(text)))
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken

@@ -32,12 +32,13 @@ from ingest.readers.sections import build_sections, one_line
 from ingest.reading import Reading, SourceError
 
 _SIGNS = re.compile(
-    r"""CONVEX\ \#\ converter|cellarImageNamePrefix|\[name=LW_|<txt_te\b|id=["']?TexteOnly\b
-    |class=["'](?:li\s)?(?:Manual(?:Heading|NumPar|Considrant)\w*|Rfrence(?:inter)?institutionnelle|Exposdesmotifstitre
-    |Typedudocument(?:_cp)?|Titreobjet(?:_cp)?|Titrearticle|Personnequisigne|eli-(?:container|main-title)|title-doc-first
+    r"""convex\ \#\ converter|cellarimagenameprefix|\[name=lw_|<txt_te\b|id=["']?texteonly\b
+    |class=["'](?:li\s)?(?:manual(?:heading|numpar|considrant)\w*|rfrence(?:inter)?institutionnelle|exposdesmotifstitre
+    |typedudocument(?:_cp)?|titreobjet(?:_cp)?|titrearticle|personnequisigne|eli-(?:container|main-title)|title-doc-first
     |(?:oj-)?(?:doc-ti|ti-art|sti-art|ti-grseq-1|ti-section-1|hd-oj))["'\s]""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+"""In small letters: minding the case, a search passes over what begins no sign."""
 _SITE = "https://eur-lex.europa.eu/"
 _WHERE_SIGNS_STAND = 400_000
 _CONTENT_IDS = ("TexteOnly", "docHtml", "textTabContent", "text", "document1")
@@ -45,7 +46,7 @@ _CONTENT_IDS = ("TexteOnly", "docHtml", "textTabContent", "text", "document1")
 
 def is_eurlex(markup: str) -> bool:
     """Say whether an HTML text has the marks of a document from EUR-Lex or CELLAR."""
-    return _SIGNS.search(markup[:_WHERE_SIGNS_STAND]) is not None
+    return _SIGNS.search(markup[:_WHERE_SIGNS_STAND].lower()) is not None
 
 
 def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is called alike

@@ -23,6 +23,7 @@ _UNSEEN = frozenset("script style template noscript head title svg math iframe o
 # White space that holds a line end may come from a pretty-printer: it separates words, but not a word from its comma.
 _SOFT = "\x1f"
 _INVISIBLE = str.maketrans({"\u00ad": None, "\u200b": None, "\u2060": None, "\ufeff": None, "\u2011": "-", _SOFT: None})
+_TRANSLATED = "".join(map(chr, _INVISIBLE))
 _EDGES = re.compile(r"^\s*\n\s*|\s*\n\s*$")
 _WIDE = re.compile(r"\s{2,}|[^\S ]")
 """White space other than one space."""
@@ -170,7 +171,7 @@ def plain_text(root: Tag) -> str:
 
 def _soften(text: str) -> str:
     """Mark white space that may come from a pretty-printer; keep a line end from becoming a line of the text."""
-    cleaned = text.translate(_INVISIBLE)
+    cleaned = text.translate(_INVISIBLE) if any(map(text.__contains__, _TRANSLATED)) else text
     if cleaned.isspace():
         return _SOFT if "\n" in cleaned else " "
     if "\n" in cleaned:

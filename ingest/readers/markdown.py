@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
 
 from frontmatter.default_handlers import YAMLHandler
 from markdown_it import MarkdownIt
@@ -50,7 +51,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
     if len(body) > _LONGEST:
         raise SourceError(f"Filen är för stor: Markdown får vara högst {_LONGEST // 1_000_000} miljoner tecken.")
     fields = dict(metadata)
-    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body)
+    html = _parser().render(body)
     blocks = list(html_blocks(parse_markup(html))) if html.strip() else []
     first = blocks[0] if blocks else None
     own_title = first.text if isinstance(first, Heading) and first.level == 1 else None
@@ -67,6 +68,12 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - every reader is c
         language=fields.get("language"),
         metadata=metadata,
     )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return the parser, the same for the life of the process."""
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def _split(text: str) -> tuple[tuple[tuple[str, str], ...], str]:

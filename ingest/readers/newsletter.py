@@ -40,9 +40,10 @@ _CONTENTS = re.compile(
 )
 _LONGEST_ENTRY = 60
 _LONGEST_PRELUDE_LINE = 160
-_PAGE = re.compile(r"<nav\b|<main\b|role=[\"']?(?:navigation|main)\b|property=[\"']?og:", re.IGNORECASE)
-_LAYOUT = re.compile(r"<table\b[^<>]*?(?:cellpadding|role=[\"']?presentation)", re.IGNORECASE)
-_OUTLOOK = re.compile(r"<!--\[if[^\]]{0,100}mso|mso-|urn:schemas-microsoft-com:vml", re.IGNORECASE)
+# In small letters: minding the case, a search passes over what begins nothing that is looked for.
+_PAGE = re.compile(r"<nav\b|<main\b|role=[\"']?(?:navigation|main)\b|property=[\"']?og:")
+_LAYOUT = re.compile(r"<table\b[^<>]*?(?:cellpadding|role=[\"']?presentation)")
+_OUTLOOK = re.compile(r"<!--\[if[^\]]{0,100}mso|mso-|urn:schemas-microsoft-com:vml")
 _LAYOUT_TABLES = 3
 _UNREAD = re.compile(r"<(style|script|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _BORDER = re.compile(r"</?(?:p|div|td|tr|table|h\d|li|br|center)\b[^<>]*>", re.IGNORECASE)
@@ -76,7 +77,8 @@ def read_text(text: str, subject: str | None = None) -> Reading:
 def is_newsletter_markup(markup: str, name: str = "") -> bool:
     """Say whether HTML is a newsletter and not a web page: by its titles, its file's name, its tool and its layout."""
     beginning = markup[:_BEGINNING]
-    page = _PAGE.search(beginning) is not None
+    small = markup.lower()
+    page = _PAGE.search(beginning.lower()) is not None
     titles = [_plain(match[2]) for match in _TITLE.finditer(beginning)]
     first = (
         []
@@ -90,10 +92,10 @@ def is_newsletter_markup(markup: str, name: str = "") -> bool:
     points = 3 * (any(map(names_an_issue, titles)) or find_masthead(first, ()) is not None)
     points += any(_NAMED.search(title) for title in (name, *titles))
     points += sum(label_kind(title) is not None for title in titles) >= _SOME_LABELS
-    points += TOOL_MARKS.search(markup) is not None
+    points += TOOL_MARKS.search(small) is not None
     points += WEB_VERSION.search(_plain(markup)) is not None
-    points += len(_LAYOUT.findall(markup)) >= _LAYOUT_TABLES
-    points += _OUTLOOK.search(markup) is not None
+    points += len(_LAYOUT.findall(small)) >= _LAYOUT_TABLES
+    points += _OUTLOOK.search(small) is not None
     return points - page >= _CERTAIN
 
 

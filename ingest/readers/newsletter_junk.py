@@ -101,11 +101,10 @@ _SHARE_ADDRESS = re.compile(
 _LONGEST_LINK = 40
 
 TOOL_MARKS = re.compile(
-    rf"\b(?:{_UNSUBSCRIBE_ADDRESS.pattern}|list-manage\.com|mc:edit|mcnTextContent|editnews|ungapped|anpdm|getanewsletter)"
-    r"|\bunsubscribe\b|\bavregistrera (?:dig|mig)\b|\bavsluta (?:din )?prenumeration",
-    re.IGNORECASE,
+    rf"\b(?:{_UNSUBSCRIBE_ADDRESS.pattern}|list-manage\.com|mc:edit|mcntextcontent|editnews|ungapped|anpdm|getanewsletter)"
+    r"|\bunsubscribe\b|\bavregistrera (?:dig|mig)\b|\bavsluta (?:din )?prenumeration"
 )
-"""What shows in the markup or text of a file that a newsletter tool made it."""
+"""What shows in the markup or text of a file, in small letters, that a newsletter tool made it."""
 
 WEB_VERSION = re.compile("|".join(_VIEW), re.IGNORECASE)
 """A link to the letter on the web."""

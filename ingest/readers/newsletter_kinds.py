@@ -126,6 +126,9 @@ _ADDRESS = re.compile(
     r"\b\d{3} ?\d{2} [A-ZÅÄÖ]|\bwww\.|https?://|\bBox \d|\b\w+(?:gatan|vägen|torget|gränd|plan) \d", re.UNICODE
 )
 
+_LONGEST_REACH = 100
+_SENTENCE_END = re.compile(r"[a-zåäö]{2}\.$")
+
 _EVENT = re.compile(
     r"\b(?:webbinari|seminari|konferens|workshop|frukostmöte|utbildningsdag|föreläsning|nätverksträff|webinar|seminar)",
     re.IGNORECASE,
@@ -176,5 +179,6 @@ def text_kind(text: str) -> str:
 def is_address(text: str) -> bool:
     """Say whether a text is nothing but how to reach someone: short lines, and a number, an address or a mailbox."""
     lines = [line for line in text.split("\n") if line.strip()]
-    reaches = any(_MAIL.search(line) or _PHONE.search(line) or _ADDRESS.search(line) for line in lines)
-    return reaches and all(len(line) <= 100 and not re.search(r"[a-zåäö]{2}\.$", line) for line in lines)  # noqa: PLR2004
+    if any(len(line) > _LONGEST_REACH or _SENTENCE_END.search(line) for line in lines):
+        return False
+    return any(_MAIL.search(line) or _PHONE.search(line) or _ADDRESS.search(line) for line in lines)

@@ -13,9 +13,9 @@ from ingest.readers.sections import BULLET
 SAME_BLOCK, NEXT_BLOCK, BLANK = 0, 1, 2
 """What may stand between a line and the one above it: a line break, the border of a block, empty space."""
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff]|(?<![\u2190-\U0010ffff])\u200d"
-)
+_JOINER = "\u200d"
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff" + _JOINER
+_INVISIBLE = re.compile(rf"(?!{_JOINER})[{_UNSEEN}]|(?<![\u2190-\U0010ffff]){_JOINER}")
 
 _MUST_GO_ON = re.compile(
     r"\b(?:a|an|and|att|de|den|deras|dess|det|eller|en|ett|och|of|or|samt|sin|sina|sitt|the|vår|vårt|våra)$",
@@ -67,7 +67,8 @@ class Line:
 
 def tidy(text: str) -> str:
     """Return a text with invisible characters removed and words separated by single spaces."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    seen = _INVISIBLE.sub("", text) if any(map(text.__contains__, _UNSEEN)) else text
+    return " ".join(seen.split())
 
 
 def goes_on(above: str, below: str) -> bool:
