@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index.request import FACETS, THEME_SEPARATOR, FacetValue, SearchResult
 from ui.page import Way
 from ui.shared_vocabulary import shared_vocabulary
-from ui.state import SearchState
+from ui.state import SearchState, each_address
 from ui.text import FACET_TITLES, value_title
 
 PROMOTED = ("tema", "dokumenttyp", "kommun")
@@ -89,6 +90,7 @@ def _group(name: str, result: SearchResult, state: SearchState) -> FacetGroup:
             choices = _county_choices(shown, _shown(result.facets.get("kommun", ()), ()), state)
         case _:
             choices = _choices(name, shown)
+    leaving_out = each_address(partial(state.leaving_out, name))
     return FacetGroup(
         name=name,
         title=FACET_TITLES[name],
@@ -98,7 +100,7 @@ def _group(name: str, result: SearchResult, state: SearchState) -> FacetGroup:
         searchable=len(shown) > SEARCHED_ABOVE,
         below=BELOW.get(name, ""),
         to_leave_out=tuple(
-            Way(value_title(name, value.value), state.leaving_out(name, value.value).address(), value.count)
+            Way(value_title(name, value.value), leaving_out(value.value), value.count)
             for value in shown[:MOST_TO_LEAVE_OUT]
             if not value.selected
         ),
@@ -115,13 +117,14 @@ def _shown(values: Sequence[FacetValue], chosen: Sequence[str]) -> list[FacetVal
 
 def _choices(name: str, values: Sequence[FacetValue]) -> tuple[Choice, ...]:
     return tuple(
-        replace(_choice(name, value), folded=position >= SHOWN_AT_FIRST and not value.selected)
+        _choice(name, value, folded=position >= SHOWN_AT_FIRST and not value.selected)
         for position, value in enumerate(values)
     )
 
 
-def _choice(name: str, value: FacetValue) -> Choice:
-    return Choice(value=value.value, title=value_title(name, value.value), count=value.count, selected=value.selected)
+def _choice(name: str, value: FacetValue, *, folded: bool = False) -> Choice:
+    title = value_title(name, value.value)
+    return Choice(value=value.value, title=title, count=value.count, selected=value.selected, folded=folded)
 
 
 def _with_children(parent: Choice, below: Sequence[Choice]) -> Choice:
@@ -166,8 +169,10 @@ def _county_choices(
 ) -> tuple[Choice, ...]:
     """Put links to the municipalities of the result under their counties."""
     county_of = {municipality.name: municipality.county for municipality in shared_vocabulary().municipalities}
+    adding = each_address(partial(state.with_filter, "kommun"))
+    chosen = state.filters.get("kommun", ())
     below: dict[str, list[Way]] = {}
     for value in municipalities:
-        way = Way(value.value, state.with_filter("kommun", value.value).address(), value.count)
-        below.setdefault(county_of.get(value.value, ""), []).append(way)
+        address = state.with_page(1).address() if value.value in chosen else adding(value.value)
+        below.setdefault(county_of.get(value.value, ""), []).append(Way(value.value, address, value.count))
     return tuple(replace(choice, ways=tuple(below.get(choice.value, ()))) for choice in _choices("lan", values))

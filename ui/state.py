@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 from unicodedata import category
+from urllib.parse import quote
 
 from index.request import FACETS, THEME_SEPARATOR, SearchRequest, Sort
 from ui.addresses import STREAMLIT, Addresses, Parameters, encode
@@ -40,6 +41,9 @@ MAX_VALUE = 200
 MAX_PAGE = 100_000
 
 YEAR_DIGITS = 4
+
+_ANY = "\0"
+"""Stands for a value: `clean` leaves none in any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +172,12 @@ class SearchState:
         if values:
             filters[facet] = values
         return replace(self, filters=filters, page=1, browse=True)
+
+
+def each_address(of: Callable[[str], SearchState]) -> Callable[[str], str]:
+    """Return `of(value).address()` as a function of values that the search does not have yet, made for a thousand."""
+    before, after = of(_ANY).address().split(quote(_ANY))
+    return lambda value: f"{before}{quote(value, safe='')}{after}"
 
 
 def read_state(parameters: Parameters, addresses: Addresses = STREAMLIT) -> SearchState:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.request import FACETS
-from ui.state import MAX_QUERY, PAGE_SIZE, SearchState, read_state
+from ui.state import MAX_QUERY, PAGE_SIZE, SearchState, each_address, read_state
 
 VALUES = st.dictionaries(
     st.sampled_from(["q", "sort", "sida", "okänd", "utan", "fran", "till", *FACETS]), st.lists(st.text(max_size=30))
@@ -104,3 +104,10 @@ def test_an_unfinished_query_stays_so_with_another_filter_and_is_finished_by_ano
     assert state.request().unfinished
     assert state.with_filter("kommun", "Ekvik").address() == "./?q=fruktk&kommun=Ekvik&skriver=1"
     assert state.with_query("fruktkorgar").address() == "./?q=fruktkorgar"
+
+
+@pytest.mark.parametrize("value", ["Ekvik", "Norrtuna & Ekvik", "a/b?c=d#e", '50 % "å"', "%00"])
+def test_the_addresses_of_many_values_are_those_of_each(value: str) -> None:
+    state = read_state({"q": ["100 % \0 avtal"], "kommun": ["Umeå"], "utan": ["tema:IOP"], "sida": ["3"]})
+    assert each_address(lambda one: state.with_filter("lan", one))(value) == state.with_filter("lan", value).address()
+    assert each_address(lambda one: state.leaving_out("ar", one))(value) == state.leaving_out("ar", value).address()

@@ -6,8 +6,10 @@
 
 const TARGET = "kb-target";
 
-/* The attributes that the server last gave to each element. */
+/* Each element as the server last gave it. */
 const given = new WeakMap();
+
+const NOTHING = [];
 
 let root = null;
 let listening = false;
@@ -57,13 +59,13 @@ function show({ html, title }) {
 /* ---- New HTML in place of the old ---- */
 
 function morphChildren(parent, next) {
-  const byId = new Map();
-  for (const child of parent.children) if (child.id) byId.set(child.id, child);
+  let byId = null;
   let place = parent.firstChild;
-  for (const wanted of [...next.childNodes]) {
-    let kept = wanted.id ? byId.get(wanted.id) : place;
-    if (kept && !sameKind(kept, wanted)) kept = null;
-    if (!kept) {
+  for (let wanted = next.firstChild, following; wanted; wanted = following) {
+    following = wanted.nextSibling;
+    let kept = place;
+    if (wanted.id && place?.id !== wanted.id) kept = (byId ??= childrenById(parent)).get(wanted.id);
+    if (!kept || !sameKind(kept, wanted)) {
       remember(wanted);
       parent.insertBefore(wanted, place);
     } else {
@@ -79,17 +81,18 @@ function morphChildren(parent, next) {
   }
 }
 
-function remember(node) {
-  if (node.nodeType !== Node.ELEMENT_NODE) return;
-  for (const element of [node, ...node.querySelectorAll("*")]) given.set(element, attributes(element));
+function childrenById(parent) {
+  return new Map([...parent.children].map((child) => [child.id, child]));
 }
 
-function attributes(element) {
-  return new Map([...element.attributes].map(({ name, value }) => [name, value]));
+/* The element itself changes with what the reader does. */
+function remember(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  for (const element of [node, ...node.querySelectorAll("*")]) given.set(element, element.cloneNode(false));
 }
 
 function sameKind(old, wanted) {
-  return old.nodeName === wanted.nodeName && (old.id ?? "") === (wanted.id ?? "");
+  return old.nodeName === wanted.nodeName && old.id === wanted.id;
 }
 
 function morph(old, wanted) {
@@ -99,16 +102,18 @@ function morph(old, wanted) {
   }
   /* What the reader opens and closes is named in data-own. The server may open it anew, as when a theme is chosen and
      the themes below it unfold, but it never closes what the reader has open or reopens what the reader has closed. */
-  const own = (old.dataset.own ?? "").split(" ");
-  const [before, now] = [given.get(old) ?? new Map(), attributes(wanted)];
-  for (const name of before.keys()) {
-    if (!now.has(name) && !own.includes(name)) old.removeAttribute(name);
+  const own = old.hasAttribute("data-own") ? old.getAttribute("data-own").split(" ") : NOTHING;
+  const before = given.get(old);
+  /* By their names: an object for each attribute of a long page takes half as long again. */
+  for (const name of before?.getAttributeNames() ?? []) {
+    if (!wanted.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
   }
-  for (const [name, value] of now) {
-    if (own.includes(name) && (before.get(name) === value || value === "false")) continue;
+  for (const name of wanted.getAttributeNames()) {
+    const value = wanted.getAttribute(name);
+    if (own.includes(name) && (before?.getAttribute(name) === value || value === "false")) continue;
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
-  given.set(old, now);
+  given.set(old, wanted);
   if (old.nodeName === "INPUT") {
     if (old.type === "checkbox") old.checked = wanted.hasAttribute("checked");
     else if (!own.includes("value") && !isBeingTyped(old)) old.value = wanted.getAttribute("value") ?? "";
@@ -148,9 +153,9 @@ function follow(address, kind, extra = {}) {
 }
 
 function move(address, kind, link) {
+  if (typing.isUnfinished() && ["typing", "search"].includes(kind)) return history.replaceState({}, "", address);
   history.replaceState({ ...history.state, scroll: scrollY, link }, "");
-  if (typing.isUnfinished() && ["typing", "search"].includes(kind)) history.replaceState({}, "", address);
-  else history.pushState({}, "", address);
+  history.pushState({}, "", address);
 }
 
 /* Tells whether an address is the browser's own, in whatever order its parameters stand. */
