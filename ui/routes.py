@@ -19,6 +19,7 @@ from ui.shared_engine import shared_engine
 from ui.sources_page import sources_page
 from ui.staff.settings import has_provider
 from ui.theme_page import theme_head, theme_page
+from ui.turns import in_turn
 
 Maker = Callable[[SearchEngine, Parameters, Addresses], Page]
 """Makes a page of the parameters of an address, with links to either kind of pages."""
@@ -68,6 +69,6 @@ def answer(route: Route, parameters: Parameters) -> Page:
     """Make one of Streamlit's pages; an error that has a sentence for the user becomes a page that says it."""
     addresses = replace(STREAMLIT, twin=PLAIN_BESIDE.answering(route.place, parameters))
     try:
-        return route.page(shared_engine(), parameters, addresses)
+        return in_turn(lambda: route.page(shared_engine(), parameters, addresses))
     except KunskapsbankError as error:
         return error_page(error, parameters, addresses)

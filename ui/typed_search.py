@@ -14,7 +14,6 @@ from ui.freshness import unless_known
 from ui.public_address import base_path, parameters_of
 from ui.routes import ROUTES, answer
 from ui.shared_engine import shared_engine
-from ui.turns import in_turn
 from ui.view import page_record
 
 _SEARCH = next(route for route in ROUTES if route.place == "search")
@@ -27,7 +26,7 @@ def typed_search_route() -> WebRoute:
 
 def _respond(request: Request) -> Response:
     # Not kept unasked: what comes while typing is no older than what comes with Enter.
-    return unless_known(request, shared_engine(), lambda: in_turn(lambda: _answer(request)), fresh_seconds=0)
+    return unless_known(request, shared_engine(), lambda: _answer(request), fresh_seconds=0)
 
 
 def _answer(request: Request) -> Response:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from index.language.compiled import compiled, state_of
+from index.language.compiled import FOLDER, compiled, state_of
+from index.settings import REPOSITORY
 
 
 def never() -> object:
@@ -38,3 +41,9 @@ def test_half_a_file_is_made_anew(tmp_path: Path, content: str) -> None:
 
 def test_a_folder_that_cannot_be_written_to_is_no_hindrance(tmp_path: Path) -> None:
     assert compiled("words", "1", lambda: {"a": 1}, tmp_path / "missing") == {"a": 1}
+
+
+def test_everything_is_made_at_installation() -> None:
+    subprocess.run([sys.executable, "-m", "index.language.build"], check=True, cwd=REPOSITORY)
+    made = {path.stem.removeprefix("compiled-") for path in FOLDER.glob("compiled-*.json")}
+    assert made >= {"compounds", "endings", "lemmas", "names", "synonyms"}
