@@ -18,6 +18,7 @@ class Weights:
     form: what the exact form adds to the stem, so that it comes first
     inside: the word is a part of a compound in the text ("upphandling" in "upphandlingskrav")
     part: a part of the query's compound stands in the text ("krav" for "upphandlingskrav")
+    relative: another word of the family of what was typed ("samordnare" for "samordning")
     synonym: what was not typed, but stands for what was
     stand_in: how many times more a synonym is worth where nothing holds what was typed
     function_word: a word that carries grammar rather than meaning
@@ -34,6 +35,7 @@ class Weights:
     stem: float = 1.0
     inside: float = 0.5
     part: float = 0.5
+    relative: float = 0.3
     synonym: float = 0.3
     stand_in: float = 2.0
     function_word: float = 0.2

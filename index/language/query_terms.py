@@ -9,10 +9,12 @@ from math import sqrt
 
 from index.language.amounts import find_amounts
 from index.language.analysis import Level, english_stem, part_stems, stem, term
+from index.language.compounds import divide
 from index.language.definitions import definition_keys
 from index.language.designations import Designation, find_designations, kind_words
 from index.language.function_words import FUNCTION_WORDS
 from index.language.question_kinds import Question, QuestionKind, find_question, light_words
+from index.language.relatives import relatives
 from index.language.synonyms import find_synonyms
 from index.language.tokens import Word, words
 from index.plan import (
@@ -193,11 +195,22 @@ class _Planner:
             term(Level.ENGLISH, english_stem(form)): self.weights.stem,
             term(Level.PART, stem(form)): self.weights.inside,
         }
-        parts = {term(level, part): part for part in part_stems(form) for level in (Level.STEM, Level.PART)}
+        pieces = divide(form)
+        parts = {term(level, key): key for key in part_stems(form) for level in (Level.STEM, Level.PART)}
         return (
             *(Alternative((key,), weight) for key, weight in whole.items()),
+            *(Alternative((term(Level.STEM, key),), self.weights.relative) for key in relatives(form)),
             *(Alternative((key,), self.weights.part, part=part) for key, part in parts.items() if key not in whole),
+            *(way for piece in pieces for way in self._other_ways(piece.base)),
         )
+
+    def _other_ways(self, part: str) -> Iterator[Alternative]:
+        """Yield what stands for a part of a compound: its relatives and its synonyms."""
+        key = stem(part)
+        for relative in relatives(part):
+            yield Alternative((term(Level.STEM, relative),), self.weights.relative, part=key)
+        for synonym in find_synonyms(words(part)):
+            yield Alternative(synonym.terms, self.weights.synonym, synonym.text, part=key)
 
     def _synonyms(self, typed: Sequence[Word]) -> dict[str, list[Alternative]]:
         """Return the synonyms of each word; those of a run of words answer every word of the run."""

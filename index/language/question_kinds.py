@@ -67,11 +67,11 @@ _YES_OR_NO = frozenset(
     är får kan ska skall bör måste behöver har hade finns fanns gäller kommer blir blev räknas omfattas can is are
     """.split()
 )
-_PERSONAL = frozenset("jag vi hej finns kan berätta visa hitta söker letar".split())
+_PERSONAL = frozenset("jag vi hej finns kan berätta visa hitta letar".split())
 _LIGHT = frozenset(
     """
-    handlar handlade tycker anser menar säger sade sa tänker tänka vet veta hände händer hänt går gick gått
-    fungerar funkar gäller innebär betyder söker letar undrar behöver hittar hitta läsa berätta visa hjälp hej tack
+    handlar handlade tycker anser menar säger sade sa tänker tänka vet veta hände händer hänt undrar letar hittar hitta
+    berätta visa hej tack
     """.split()
 )
 """Verbs that a question puts its subject to, and words of politeness: not what is asked about."""

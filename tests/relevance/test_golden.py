@@ -18,11 +18,11 @@ from ui.information import EXAMPLES
 QUESTIONS = Path(__file__).parent
 
 # What the questions reached when they were last measured, less the weight of one question or two. They only rise.
-SUCCESS_AT_1 = 0.93
-SUCCESS_AT_3 = 0.97
-SUCCESS_AT_3_OF_A_KIND = {"synonym": 0.83, "question": 0.86, "designation": 0.93}
+SUCCESS_AT_1 = 0.94
+SUCCESS_AT_3 = 0.98
+SUCCESS_AT_3_OF_A_KIND = {"synonym": 0.86, "question": 0.95, "designation": 0.97}
 SUCCESS_AT_3_OF_OTHER_KINDS = 0.96
-FRANK = 24
+FRANK = 37
 """Of the 45 that nothing answers, how many find nothing, or say which words the bank lacks."""
 ANSWERED_IN_BRIEF = 0.75
 """Of the questions of answers.tsv that have an answer, the share that is answered in brief."""
