@@ -11,26 +11,23 @@ from dataclasses import dataclass
 
 from index.document import Document, Passage
 from index.facets import facet_values
-from index.language.analysis import term_positions
+from index.language.analysis import Words, word_terms
 from index.language.definitions import defined_terms
 from index.plan import FIELDS
 from index.records import dump_document, dump_passage
 
-Positions = Mapping[str, tuple[int, ...]]
-"""Where each term of a field stands, counted in words from 0."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedPassage:
-    """A passage: its record (JSON), the terms and the length in words of each of `FIELDS`, what it defines, its facets.
+    """A passage: its record (JSON), the terms of each word of each of `FIELDS`, what it defines, its facets.
 
-    `defines` holds keys of `index.language.definitions`; `facets` the values in every facet, each once.
+    A word's terms are one object wherever the word stands, which crosses over to a process once. `defines` holds keys
+    of `index.language.definitions`; `facets` the values in every facet, each once.
     """
 
     id: str
     record: str
-    terms: Mapping[str, Positions]
-    lengths: Mapping[str, int]
+    words: Mapping[str, Words]
     defines: tuple[str, ...]
     facets: Mapping[str, tuple[str, ...]]
 
@@ -47,7 +44,7 @@ class PreparedDocument:
 
 def prepare(document: Document) -> PreparedDocument:
     """Work out all that an engine stores of a document."""
-    titles: dict[str, tuple[Positions, int]] = {}
+    titles: dict[str, Words] = {}
     return PreparedDocument(
         id=document.id,
         record=dump_document(document),
@@ -56,22 +53,21 @@ def prepare(document: Document) -> PreparedDocument:
     )
 
 
-def _prepare(document: Document, passage: Passage, titles: dict[str, tuple[Positions, int]]) -> PreparedPassage:
-    """Prepare a passage; `titles` keeps the terms of the document's title in each language that a passage is in."""
+def _prepare(document: Document, passage: Passage, titles: dict[str, Words]) -> PreparedPassage:
+    """Prepare a passage; `titles` keeps the words of the document's title in each language that a passage is in."""
     language = passage.language
     if language not in titles:
-        titles[language] = term_positions(document.title, language)
-    analyses = (
+        titles[language] = word_terms(document.title, language)
+    texts = (
         titles[language],
-        term_positions("\n".join(passage.heading), language),
-        term_positions(passage.text, language),
+        word_terms("\n".join(passage.heading), language),
+        word_terms(passage.text, language),
     )
     own_heading = passage.heading[-1] if passage.heading else document.title
     return PreparedPassage(
         id=passage.id,
         record=dump_passage(passage),
-        terms={name: terms for name, (terms, _) in zip(FIELDS, analyses, strict=True)},
-        lengths={name: length for name, (_, length) in zip(FIELDS, analyses, strict=True)},
+        words=dict(zip(FIELDS, texts, strict=True)),
         defines=tuple(defined_terms(own_heading, passage.text, glossary=document.kind == "ordlista")),
         facets=facet_values(document, passage),
     )

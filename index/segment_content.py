@@ -1,7 +1,7 @@
 """What a segment holds of its passages, term by term: collected while it is written, or read back from it.
 
-A row is a term of a field: the passages that have it, by number in the segment, and where it stands in each. Passages
-have few distinct lists of places, so that they are numbered.
+A row is a term of a field: the passages that have it, by number in the segment, and where it stands in each, counted in
+words from 0.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -35,16 +36,18 @@ _NUMBER = "i"
 class Rows:
     """The terms of a field in order, and of each in turn: how many passages have it, and these, ascending.
 
-    `lists` has the number of a list of places for each passage; it is empty for a field that has none.
+    `counts` has how many times each passage has the term, and `places` where, passage by passage; both are of no
+    interest in a field of values: 0, and nothing.
     """
 
     terms: Sequence[str]
     sizes: Integers
     passages: Integers
-    lists: Integers
+    counts: Integers
+    places: Integers
 
 
-NO_ROWS = Rows((), *(np.empty(0, dtype=np.int64) for _ in range(3)))
+NO_ROWS = Rows((), *(np.empty(0, dtype=np.int64) for _ in range(4)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,13 @@ class SegmentContent:
     """Everything that arrays are made of: `size` passages and other records, and the rows of each field that has some.
 
     `lengths` has a row of words by passage for each of `FIELDS`, `sequence` the place of each passage in its document.
-    `places` are the lists that the rows number, `origins` the documents by id.
+    `origins` are the documents by id.
     """
 
     size: int
     lengths: Integers
     sequence: Integers
     rows: Mapping[str, Rows]
-    places: Sequence[Sequence[int]]
     origins: Mapping[str, Origin]
 
 
@@ -87,38 +89,55 @@ class Numbering(dict[Any, int]):
         return number
 
 
-class FieldPostings:
-    """The postings of a field as passages are added, in the order of their numbers."""
+class Lists:
+    """Lists of known sizes, one after the other, and where the members of any of them stand."""
+
+    def __init__(self, sizes: Integers) -> None:
+        self._sizes = sizes
+        self._begins = np.cumsum(sizes) - sizes
+
+    def places(self, chosen: Integers) -> Integers:
+        """Return where the members of the chosen lists stand, list by list."""
+        sizes = self._sizes[chosen]
+        before = np.cumsum(sizes) - sizes
+        places: Integers = np.repeat(self._begins[chosen] - before, sizes) + np.arange(sizes.sum())
+        return places
+
+
+class FieldWords:
+    """The words of a field as passages are added, in the order of their numbers; each is the tuple of its terms."""
 
     def __init__(self) -> None:
-        self.numbers = Numbering()
-        self._terms = array(_NUMBER)
-        self._lists = array(_NUMBER)
+        self._numbers = Numbering()
+        self._words = array(_NUMBER)
         self._passages = array(_NUMBER)
         self._counts = array(_NUMBER)
 
-    def add(self, passage: int, terms: Iterable[str], lists: Iterable[int]) -> None:
-        """Add the terms of a passage, each once, and the number of the list of places of each, unless there are none.
-
-        A loop over postings would take a third of the time of writing; here none is seen by Python itself.
-        """
-        before = len(self._terms)
-        self._terms.extend(map(self.numbers.__getitem__, terms))
-        self._lists.extend(lists)
+    def add(self, passage: int, words: Iterable[tuple[str, ...]]) -> None:
+        """Add the words of a passage. A loop over postings would take a third of the time of writing; here is none."""
+        before = len(self._words)
+        self._words.extend(map(self._numbers.__getitem__, words))
         self._passages.append(passage)
-        self._counts.append(len(self._terms) - before)
+        self._counts.append(len(self._words) - before)
 
-    def rows(self) -> Rows:
-        """Return all of it, term by term."""
-        terms = sorted(self.numbers)
-        ranks = np.empty(len(terms), dtype=np.int32)
-        ranks[[self.numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
-        by_posting = ranks[np.asarray(self._terms)]
-        order = np.argsort(by_posting, kind="stable")
-        lists = np.asarray(self._lists)
+    def rows(self, *, placed: bool) -> Rows:
+        """Return all of it, term by term; where each stands only if that is of interest."""
+        terms = sorted(set(chain.from_iterable(self._numbers)))
+        ranks = {term: rank for rank, term in enumerate(terms)}
+        sizes = np.fromiter(map(len, self._numbers), dtype=np.int32, count=len(self._numbers))
+        of_words = np.fromiter((ranks[t] for t in chain.from_iterable(self._numbers)), dtype=np.int32)
+        words, counts = np.asarray(self._words), np.asarray(self._counts)
+        each = sizes[words]
+        found = of_words[Lists(sizes).places(words)]
+        order = np.argsort(found, kind="stable")
+        found = found[order]
+        passages = np.repeat(np.repeat(np.asarray(self._passages), counts), each)[order]
+        begins = np.flatnonzero((np.diff(found, prepend=-1) != 0) | (np.diff(passages, prepend=-1) != 0))
+        places = np.arange(len(words), dtype=np.int32) - np.repeat(np.cumsum(counts) - counts, counts)
         return Rows(
             terms=terms,
-            sizes=np.bincount(by_posting, minlength=len(terms)),
-            passages=np.repeat(np.asarray(self._passages), np.asarray(self._counts))[order],
-            lists=lists[order] if len(lists) else lists,
+            sizes=np.bincount(found[begins], minlength=len(terms)),
+            passages=passages[begins],
+            counts=np.diff(begins, append=len(found)) if placed else np.zeros(len(begins), dtype=np.int64),
+            places=np.repeat(places, each)[order] if placed else np.empty(0, dtype=np.int64),
         )

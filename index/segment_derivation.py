@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import astuple
-from itertools import chain
 from typing import Any
 
 import marisa_trie
 import numpy as np
 
 from index.plan import FIELDS
-from index.segment_content import COLUMNS, NO_ROWS, TERM_FIELDS, Integers, SegmentContent
+from index.segment_content import COLUMNS, NO_ROWS, TERM_FIELDS, Integers, Lists, SegmentContent
 
 Derived = tuple[marisa_trie.Trie, dict[str, Integers], dict[str, Any]]
 """The terms, the arrays by name, and what has names: the values of the columns, and the documents."""
@@ -55,25 +54,19 @@ def _postings(content: SegmentContent) -> tuple[marisa_trie.Trie, dict[str, Inte
     rows = [content.rows.get(name, NO_ROWS) for name in TERM_FIELDS]
     trie = marisa_trie.Trie({term for of_field in rows for term in of_field.terms})
     slots, passages, counts, places = [], [], [], []
-    list_sizes = np.fromiter(map(len, content.places), dtype=np.int64, count=len(content.places))
-    list_members = np.fromiter(chain.from_iterable(content.places), dtype=np.int64, count=list_sizes.sum())
-    lists = _Lists(list_sizes)
     for place, (name, of_field) in enumerate(zip(TERM_FIELDS, rows, strict=True)):
         slots += [len(TERM_FIELDS) * trie[term] + place for term in of_field.terms]
         passages.append(of_field.passages)
+        counts.append(of_field.counts)
         if name in FIELDS:
             lengths = content.lengths[place]
             begins = np.cumsum(lengths + 1) - lengths - 1
-            counts.append(list_sizes[of_field.lists])
-            inside = list_members[lists.places(of_field.lists)]
-            places.append(np.repeat(begins[of_field.passages], counts[-1]) + inside)
-        else:
-            counts.append(np.zeros(len(of_field.passages), dtype=np.int64))
+            places.append(np.repeat(begins[of_field.passages], of_field.counts) + of_field.places)
     sizes = np.concatenate([of_field.sizes for of_field in rows])
     order = np.argsort(np.asarray(slots, dtype=np.int64), kind="stable")
     by_slot = np.zeros(len(TERM_FIELDS) * len(trie) + 1, dtype=np.int64)
     by_slot[np.asarray(slots, dtype=np.int64) + 1] = sizes
-    postings = _Lists(sizes).places(order)
+    postings = Lists(sizes).places(order)
     counted = np.concatenate(counts)
     starts, counted_sums = np.cumsum(by_slot), np.concatenate([[0], np.cumsum(counted[postings])])
     return trie, {
@@ -81,20 +74,5 @@ def _postings(content: SegmentContent) -> tuple[marisa_trie.Trie, dict[str, Inte
         "passages": np.concatenate(passages)[postings],
         "counts": counted[postings],
         "place_starts": counted_sums[starts],
-        "places": np.concatenate(places)[_Lists(counted).places(postings)],
+        "places": np.concatenate(places)[Lists(counted).places(postings)],
     }
-
-
-class _Lists:
-    """Lists of known sizes, one after the other, and where the members of any of them stand."""
-
-    def __init__(self, sizes: Integers) -> None:
-        self._sizes = sizes
-        self._begins = np.cumsum(sizes) - sizes
-
-    def places(self, chosen: Integers) -> Integers:
-        """Return where the members of the chosen lists stand, list by list."""
-        sizes = self._sizes[chosen]
-        before = np.cumsum(sizes) - sizes
-        places: Integers = np.repeat(self._begins[chosen] - before, sizes) + np.arange(sizes.sum())
-        return places

@@ -10,7 +10,7 @@ import pickle
 import struct
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 from zlib import decompress
 
@@ -22,6 +22,7 @@ from index.segment_content import (
     DOCUMENT,
     TERM_FIELDS,
     Integers,
+    Lists,
     Numbering,
     Rows,
     SegmentContent,
@@ -37,8 +38,7 @@ _EXTENT = struct.Struct("!qi")
 def read_content(reader: Any) -> SegmentContent:  # noqa: ANN401 (Whoosh has no types)
     """Read all postings of a segment once, from beginning to end."""
     size = reader.doc_count_all()
-    lists = Numbering()
-    rows = {name: _Rows() for name in (*TERM_FIELDS, *COLUMNS)}
+    rows = {name: _Rows(placed=name in FIELDS) for name in (*TERM_FIELDS, *COLUMNS)}
     records: dict[str, int] = {}
     table, postings = reader._terms, reader._terms._postfile  # noqa: SLF001 (its readers take a call a posting)
     for key, info in table._tindex.items():  # noqa: SLF001
@@ -46,7 +46,7 @@ def read_content(reader: Any) -> SegmentContent:  # noqa: ANN401 (Whoosh has no 
         text = term.decode()
         blocks = _blocks(postings, *_EXTENT.unpack_from(info, len(info) - _EXTENT.size))
         if field in rows:
-            rows[field].add(text, blocks, lists if field in FIELDS else None)
+            rows[field].add(text, blocks)
         elif field == "key" and text.startswith(DOCUMENT):
             records[text.removeprefix(DOCUMENT)] = next(blocks)[0][0]
     return SegmentContent(
@@ -54,7 +54,6 @@ def read_content(reader: Any) -> SegmentContent:  # noqa: ANN401 (Whoosh has no 
         lengths=np.stack([_numbers(reader, f"{name}_length", size) for name in FIELDS]),
         sequence=_numbers(reader, "sequence", size),
         rows={name: of_field.rows() for name, of_field in rows.items()},
-        places=[_decoded(encoded) for encoded in lists],
         origins={id_: origin_of(number, reader.stored_fields(number)["document"]) for id_, number in records.items()},
     )
 
@@ -75,23 +74,28 @@ def _decoded(encoded: bytes) -> list[int]:
 
 
 class _Rows:
-    """Postings of one field as they are read, row by row."""
+    """Postings of one field as they are read, row by row; `placed` says that they tell where the terms stand.
 
-    def __init__(self) -> None:
+    Passages have few distinct lists of places, each of which is decoded once.
+    """
+
+    def __init__(self, *, placed: bool) -> None:
+        self._placed = placed
         self._terms: list[str] = []
         self._sizes: list[int] = []
         self._differences: list[int] = []
         self._blocks: list[int] = []
+        self._numbers = Numbering()
         self._lists: list[int] = []
 
-    def add(self, term: str, blocks: Iterator[tuple[Sequence[int], Any, Any]], lists: Numbering | None) -> None:
+    def add(self, term: str, blocks: Iterator[tuple[Sequence[int], Any, Any]]) -> None:
         """Add a term with the blocks of its postings."""
         before = len(self._differences)
         for differences, _, values in blocks:
             self._differences += differences
             self._blocks.append(len(differences))
-            if lists is not None:
-                self._lists += map(lists.__getitem__, values)
+            if self._placed:
+                self._lists += map(self._numbers.__getitem__, values)
         self._terms.append(term)
         self._sizes.append(len(self._differences) - before)
 
@@ -101,11 +105,17 @@ class _Rows:
         sizes = np.asarray(self._blocks, dtype=np.int64)
         begins = np.cumsum(sizes) - sizes
         before = np.concatenate([[0], sums])[begins]
+        passages = sums - np.repeat(before, sizes)
+        decoded = [_decoded(encoded) for encoded in self._numbers]
+        lengths = np.asarray([len(places) for places in decoded], dtype=np.int64)
+        members = np.fromiter(chain.from_iterable(decoded), dtype=np.int64, count=lengths.sum())
+        lists = np.asarray(self._lists, dtype=np.int64)
         return Rows(
             terms=self._terms,
             sizes=np.asarray(self._sizes, dtype=np.int64),
-            passages=sums - np.repeat(before, sizes),
-            lists=np.asarray(self._lists, dtype=np.int64),
+            passages=passages,
+            counts=lengths[lists] if self._placed else np.zeros(len(passages), dtype=np.int64),
+            places=members[Lists(lengths).places(lists)],
         )
 
 

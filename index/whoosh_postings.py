@@ -23,8 +23,8 @@ from whoosh.reading import SegmentReader
 from whoosh.system import pack_int, pack_ushort
 from whoosh.writing import PostingPool, SegmentWriter
 
-from index.prepared import Positions
-from index.segment_content import FieldPostings, Integers, Numbering, Rows
+from index.language.analysis import Words
+from index.segment_content import FieldWords, Integers, Rows
 from index.whoosh_schema import encode
 
 _Item = tuple[str, bytes, int, float, bytes]
@@ -52,10 +52,10 @@ greatest length (not kept), the greatest weight, the first and last document, wh
 class Row:
     """A passage or another record as it is written.
 
-    By field: terms and where they stand; other values, each once; numbers of columns; what is stored as it is.
+    By field: the terms of each word; other values, each once; numbers of columns; what is stored as it is.
     """
 
-    terms: Mapping[str, Positions] = field(default_factory=dict)
+    words: Mapping[str, Words] = field(default_factory=dict)
     values: Mapping[str, Iterable[str]]
     numbers: Mapping[str, int] = field(default_factory=dict)
     stored: Mapping[str, object]
@@ -69,8 +69,8 @@ class _Pool(PostingPool):  # type: ignore[misc]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 (Whoosh's)
         super().__init__(*arguments, **options)
-        self.fields: defaultdict[str, FieldPostings] = defaultdict(FieldPostings)
-        self.places = Numbering()
+        self.words: defaultdict[str, FieldWords] = defaultdict(FieldWords)
+        self.values: defaultdict[str, FieldWords] = defaultdict(FieldWords)
         self.has_merged = False
 
     def add_merged(self, item: _Item) -> None:
@@ -80,19 +80,19 @@ class _Pool(PostingPool):  # type: ignore[misc]
 
     def rows(self) -> dict[str, Rows]:
         """Return the postings of documents that were added, by field in order; each field has some."""
-        rows = {name: self.fields[name].rows() for name in sorted(self.fields)}
-        return {name: of_field for name, of_field in rows.items() if of_field.terms}
+        rows = {name: of_field.rows(placed=True) for name, of_field in self.words.items()}
+        rows |= {name: of_field.rows(placed=False) for name, of_field in self.values.items()}
+        return {name: rows[name] for name in sorted(rows) if rows[name].terms}
 
     def give_up_order(self) -> None:
         """Let all postings go the way of those that are merged."""
-        places = list(self.places)
         for name, rows in self.rows().items():
             terms = np.repeat(np.arange(len(rows.terms)), rows.sizes).tolist()
-            lists = [places[number] for number in rows.lists.tolist()] or repeat(None)
-            for term, passage, held in zip(terms, rows.passages.tolist(), lists, strict=False):
-                weight, value = (1.0, b"") if held is None else (float(len(held)), encode(held))
+            weights, values = _weights(rows).tolist(), _values(rows) or repeat(b"")
+            for term, passage, weight, value in zip(terms, rows.passages.tolist(), weights, values, strict=False):
                 self.add((name, rows.terms[term].encode(), passage, weight, value))
-        self.fields.clear()
+        self.words.clear()
+        self.values.clear()
 
 
 class TermWriter(SegmentWriter):  # type: ignore[misc]
@@ -108,10 +108,10 @@ class TermWriter(SegmentWriter):  # type: ignore[misc]
     def add(self, row: Row) -> None:
         """Add a passage or another record."""
         pool, number = self.pool, self.docnum
-        for name, terms in row.terms.items():
-            pool.fields[name].add(number, terms, map(pool.places.__getitem__, terms.values()))
+        for name, words in row.words.items():
+            pool.words[name].add(number, words)
         for name, values in row.values.items():
-            pool.fields[name].add(number, values, ())
+            pool.values[name].add(number, zip(values, strict=True))
         record = self.perdocwriter
         record.start_doc(number)
         for name, figure in row.numbers.items():
@@ -142,28 +142,40 @@ class TermWriter(SegmentWriter):  # type: ignore[misc]
             return
         self.perdocwriter.close()
         self.rows = self.pool.rows()
-        places = list(self.pool.places)
-        lengths, encoded = np.asarray([len(held) for held in places], dtype=np.float64), [encode(p) for p in places]
         fields = self.fieldwriter
         for name, rows in self.rows.items():
             fields.start_field(name, self.schema[name])
-            if len(rows.lists):
-                values = [encoded[number] for number in rows.lists.tolist()]
-                _write_rows(fields, rows, lengths[rows.lists], values)
-            else:
-                _write_rows(fields, rows, np.ones(len(rows.passages)), None)
+            _write_rows(fields, rows)
             fields.finish_field()
         fields.close()
 
 
-def _write_rows(fields: W3FieldWriter, rows: Rows, weights: Integers, values: Sequence[bytes] | None) -> None:
-    """Write the postings of a field in blocks, and what they come to into the table of terms, as the codec does it.
+def _weights(rows: Rows) -> Integers:
+    """Return how many times the term stands in each passage, 1 in a field of values."""
+    return rows.counts.astype(np.float64) if len(rows.places) else np.ones(len(rows.passages))
 
-    `weights` and `values` are those of the passages of the rows.
-    """
+
+def _values(rows: Rows) -> list[bytes] | None:
+    """Return the encoded places of the term in each passage, None in a field of values."""
+    if not len(rows.places):
+        return None
+    begins = np.cumsum(rows.counts) - rows.counts
+    values = [encode((place,)) for place in rows.places[begins].tolist()]
+    several = np.flatnonzero(rows.counts > 1)
+    places = rows.places.tolist()
+    for at, begin, count in zip(
+        *(numbers.tolist() for numbers in (several, begins[several], rows.counts[several])), strict=True
+    ):
+        values[at] = encode(tuple(places[begin : begin + count]))
+    return values
+
+
+def _write_rows(fields: W3FieldWriter, rows: Rows) -> None:
+    """Write the postings of a field in blocks, and what they come to into the table of terms, as the codec does it."""
     file = fields._postfile  # noqa: SLF001
     begins_of_terms = np.cumsum(rows.sizes) - rows.sizes
-    blocks = _blocks(rows, weights, values)
+    weights = _weights(rows)
+    blocks = _blocks(rows, weights, _values(rows))
     told = zip(
         rows.terms,
         rows.sizes.tolist(),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from whoosh import columns, fields, formats
 
 from index.plan import DEFINES, FIELDS
-from index.prepared import Positions
 from index.request import FACETS
 
 SCHEMA_VERSION: Final = "2"
@@ -31,7 +30,7 @@ class _Terms(fields.FieldType):  # type: ignore[misc]
         self.scorable = False
         self.stored = False
 
-    def index(self, value: Positions, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Mapping[str, tuple[int, ...]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield each term with its frequency, weight and encoded positions, as Whoosh's writer asks for."""
         has_places = isinstance(self.format, formats.Positions)
         for term, positions in value.items():

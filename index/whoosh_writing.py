@@ -25,7 +25,7 @@ from whoosh.writing import OPTIMIZE, SegmentWriter
 
 from index.document import Document, Passage
 from index.errors import IndexUnwritableError
-from index.language.analysis import language_version
+from index.language.analysis import language_version, term_positions
 from index.plan import DEFINES, FIELDS
 from index.prepared import PreparedDocument, PreparedPassage, prepare
 from index.segment_arrays import ARRAYS, has_arrays, keep_arrays, open_arrays, sweep_arrays
@@ -172,7 +172,6 @@ class _Writer(TermWriter):
                 lengths=np.stack([self.column(f"{name}_length") for name in FIELDS]),
                 sequence=self.column("sequence"),
                 rows=self.rows,
-                places=list(self.pool.places),
                 origins=self._origins,
             )
             keep_arrays(self._arrays, segment.segment_id(), content)
@@ -285,13 +284,14 @@ def passage_row(document: Document, passage: Passage, sequence: int) -> dict[str
         name: next(iter(values)) if name in _IDS else dict.fromkeys(values, _NOWHERE)
         for name, values in row.values.items()
     }
-    return {**values, **row.numbers, **row.stored, **row.terms}
+    placed = {name: term_positions(words) for name, words in row.words.items()}
+    return {**values, **row.numbers, **row.stored, **placed}
 
 
 def _row(document: PreparedDocument, passage: PreparedPassage, sequence: int) -> Row:
     """Return a passage as it is written; facets and definitions are values."""
     return Row(
-        terms=passage.terms,
+        words=passage.words,
         values={
             "key": (passage.id,),
             "document_id": (document.id,),
@@ -299,7 +299,7 @@ def _row(document: PreparedDocument, passage: PreparedPassage, sequence: int) ->
             DEFINES: dict.fromkeys(passage.defines),
             **{f"facet_{name}": values for name, values in passage.facets.items()},
         },
-        numbers={"sequence": sequence, **{f"{name}_length": length for name, length in passage.lengths.items()}},
+        numbers={"sequence": sequence, **{f"{name}_length": len(words) for name, words in passage.words.items()}},
         stored={"key": passage.id, "passage": passage.record},
     )
 

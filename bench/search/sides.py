@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bench.search.queries import Search
 from index.document import Document, Passage
 from index.facets import facet_values
-from index.language.analysis import Level, term_positions
+from index.language.analysis import Level, term_positions, word_terms
 from index.language.query_terms import plan
 from index.plan import QueryPlan
 from index.query import parse, tree
@@ -92,7 +92,7 @@ def _row(number: int, document: Document, passage: Passage) -> Row:
 
 
 def _by_level(text: str, language: str) -> dict[str, str]:
-    terms, _ = term_positions(text, language)
+    terms = term_positions(word_terms(text, language))
     placed: dict[str, list[tuple[int, str]]] = {column: [] for column in COLUMN.values()}
     for term, positions in terms.items():
         level, _, key = term.partition(":")

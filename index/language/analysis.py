@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 import Stemmer
@@ -77,19 +78,22 @@ def _token(match: re.Match[str], language: str) -> Token:
     return Token(word, *match.span(), *_form_and_terms(word, language))
 
 
-def term_positions(text: str, language: str = "sv") -> tuple[dict[str, tuple[int, ...]], int]:
-    """Return where each term of a text stands, counted in words from 0, and how many words the text has.
+Words = tuple[tuple[str, ...], ...]
+"""The terms of each word of a text, in order."""
 
-    The same terms as `analyze` gives, without what only a reader of the text needs.
-    """
+
+def word_terms(text: str, language: str = "sv") -> Words:
+    """Return the terms of each word of a text: those that `analyze` gives, without what only a reader needs."""
+    return tuple(map(itemgetter(1), map(_form_and_terms, written_words(text), repeat(language))))
+
+
+def term_positions(words: Words) -> dict[str, tuple[int, ...]]:
+    """Return where each term of some words stands, counted in words from 0."""
     positions: dict[str, tuple[int, ...]] = {}
-    written = written_words(text)
-    for place, word in enumerate(written):
-        here = (place,)
-        for name in _form_and_terms(word, language)[1]:
-            before = positions.get(name)
-            positions[name] = here if before is None else before + here
-    return positions, len(written)
+    for place, terms in enumerate(words):
+        for name in terms:
+            positions[name] = (*positions.get(name, ()), place)
+    return positions
 
 
 @lru_cache(maxsize=200_000)

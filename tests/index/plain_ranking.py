@@ -11,7 +11,7 @@ from math import log1p
 
 from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.facets import facet_values
-from index.language.analysis import term_positions
+from index.language.analysis import term_positions, word_terms
 from index.language.definitions import defined_terms
 from index.matching import ANSWERED, PARTS_EXPONENT
 from index.plan import (
@@ -48,8 +48,9 @@ class PlainBank:
             self.passages[passage.id] = document, passage
             texts = {"title": document.title, "heading": "\n".join(passage.heading), "text": passage.text}
             for name, text in texts.items():
-                terms, self.lengths[name, passage.id] = term_positions(text, passage.language)
-                for term, positions in terms.items():
+                words = word_terms(text, passage.language)
+                self.lengths[name, passage.id] = len(words)
+                for term, positions in term_positions(words).items():
                     self.held[name, term][passage.id] = positions
 
     def mean(self, name: str) -> float:
