@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.search.run import SIDES
+from index.language.analysis import language_version
 from index.settings import REPOSITORY
 from index.whoosh_schema import SCHEMA_VERSION
 
@@ -37,8 +38,8 @@ def main(folder: Path, up_to: int) -> None:
 
 
 def bank_folder(folder: Path, passages: int) -> Path:
-    """Return where the indexes of a bank of so many passages lie."""
-    return folder / f"{GENERATION}-{SCHEMA_VERSION}-{passages}"
+    """Return where the indexes of a bank of so many passages lie; other language data give other terms."""
+    return folder / f"{GENERATION}-{SCHEMA_VERSION}-{language_version()}-{passages}"
 
 
 def _python(*args: str) -> str:

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from whoosh.codec.whoosh3 import W3Codec
 
 from index.document import Document
 from index.highlight import Highlighter
@@ -104,6 +105,18 @@ def test_where_arrays_cannot_be_written_an_index_is_searched_all_the_same(folder
     place = arrays_of(folder)
     shutil.rmtree(place)
     place.write_text("not a folder", encoding="ascii")
+    assert answers(folder) == before
+
+
+def test_a_search_reads_arrays_and_leaves_the_terms_of_whoosh_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = answers(folder)
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(W3Codec, "terms_reader", never)
     assert answers(folder) == before
 
 
