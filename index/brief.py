@@ -208,7 +208,7 @@ class _Chooser:
                 before = self._held(spans, places[number - 1], text, _BEFORE) if number else {}
                 own, all_in_all = self._coverage(held), self._coverage(held, before, around)
                 near = [span for span in spans if start <= span.start < end]
-                score = all_in_all * (1 - _OWN * (1 - own)) * self._kind(text[start:end], near, start)
+                score = all_in_all * (1 - _OWN * (1 - own)) * self._kind(found, (start, end), near)
             yield _Candidate(found=found, places=shown, score=score * worth)
 
     def _definition(self, found: FoundPassage, sentence: str, *, first: bool) -> float:
@@ -250,8 +250,9 @@ class _Chooser:
         typed = self.typed.get(span.word.lower(), frozenset())
         return 1.0 if not typed or typed & {*terms_of(found[0]), *terms_of(found[0], (), "en")} else _SYNONYM
 
-    def _kind(self, sentence: str, spans: Sequence[Span], offset: int) -> float:
+    def _kind(self, found: FoundPassage, place: _Place, spans: Sequence[Span]) -> float:
         """Return what remains of a sentence's score for how far it holds the kind of answer that is asked for."""
+        sentence, offset = found.passage.text[slice(*place)], place[0]
         told = {word.form for word in words(sentence)}
         asked = {word.form for word in words(self.query) if word.form[0].isdigit()}
         score = 1.0 if asked <= told else _OTHER_NUMBER
@@ -259,6 +260,9 @@ class _Chooser:
         if kind is None or not has_shape(self.query, kind):
             return score * _LIST_MISSING if lacks_list(sentence, self.query) else score
         answers = answers_in(sentence, self.query, kind)
+        if kind is QuestionKind.PERSON:  # a municipality is somewhere and nobody
+            somewhere = found.passage.municipalities
+            answers = [(start, end) for start, end in answers if sentence[start:end] not in somewhere]
         if not answers:
             return score * _SHAPE_MISSING
         near = any(

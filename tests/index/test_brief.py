@@ -174,3 +174,10 @@ def test_a_year_that_is_asked_for_is_the_one_that_is_told(tmp_path: Path) -> Non
     passages = [make_passage("p", year, "Priset", sentence) for year, sentence in told]
     engine = bank_of(tmp_path, (make_document("p", "Vinnare", *passages),))
     assert text(search(engine, SearchRequest(query="vem vann Ekvikspriset 2019?")).brief) == told[1][1]
+
+
+def test_a_municipality_wrote_no_book(tmp_path: Path) -> None:
+    told = "Nätverket, som Norrtuna var med i, utgick från handboken."
+    passage = make_passage("h", "om", "Vem som skrev handboken", told, municipalities=("Norrtuna",))
+    engine = bank_of(tmp_path, (make_document("h", "Nätverket", passage),))
+    assert search(engine, SearchRequest(query="vem skrev handboken?")).brief == ()
