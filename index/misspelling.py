@@ -147,9 +147,17 @@ class Judge:
             candidates += self._better_compounds(form)
         for best in sorted(candidates, key=_score):
             if best.slips <= SURE and best.frequency >= FAR_COMMONER * count and best.held:
-                found = count or (known_cost(form) is not None and not self._is_dotless(form, best.text))
-                return Verdict(best.text, needed=not found and not self.is_held(form))
+                right = (known_cost(form) or FAR_FETCHED) < FAR_FETCHED and not self._is_dotless(form, best.text)
+                found = count or (right and self._holds_parts(form)) or self.is_held(form)
+                return Verdict(best.text, needed=not found)
         return None
+
+    def _holds_parts(self, form: str) -> bool:
+        """Tell whether the bank has something of every part of a compound."""
+        levels = _part_levels(form)
+        counts = self._count([term(level, key)] for level, key in levels)
+        held = {key for (_, key), count in zip(levels, counts, strict=True) if count}
+        return held >= {key for _, key in levels}
 
     def _better_compounds(self, form: str) -> Iterator[Candidate]:
         """Yield compounds of the dictionary that are likelier than one that may be right itself."""

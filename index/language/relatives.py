@@ -28,8 +28,8 @@ def relatives(form: str) -> tuple[str, ...]:
     if lemma.endswith("ing"):
         roots = [lemma.removesuffix(ending) for ending in _NOUNS if lemma.endswith(ending)]
         found = [f"{root}{ending}" for root in roots for ending in ("a", "are")]
-    elif lemma.endswith(("a", "are")):
-        root = lemma.removesuffix("re").removesuffix("a")
+    elif lemma.endswith(("ande", "ende", "a", "are")):
+        root = lemma.removesuffix("nde").removesuffix("re").removesuffix("a").removesuffix("e")
         found = [f"{root}{ending}" for ending in (*_NOUNS, "a")]
         roots = [root]
     else:
