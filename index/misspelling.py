@@ -117,6 +117,8 @@ class Judge:
         if not self._left or is_inflected(form, self._speller.frequencies):
             return None
         self._left -= 1
+        if not count and (longer := self._speller.cut_short(form)) and not self.is_held(form):
+            return Verdict(longer, needed=True)
         if count or is_compound(form):
             return self._perhaps_wrong(form, count)
         return self._wrong(run, place)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import product, takewhile
 from math import log
 
 from index.language import compounds, lemmas
@@ -40,6 +41,10 @@ MOST_DOTS = 6
 
 SHORTEST_COMPOUND = 8
 
+LEAST_CUT, MOST_LONGER = 3, 1_000
+"""Letters that a short form lacks at least, and words of the bank that are looked at for it."""
+
+_VOWELS = "aeiouyåäö"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 _DOTTED = {"a": "aåä", "o": "oö"}
 
@@ -104,11 +109,28 @@ class Speller:
             if most > 2:  # noqa: PLR2004 (two are yielded above)
                 yield from ((first, *rest) for rest in self.taken_apart(form[place:], most - 1))
 
+    def cut_short(self, form: str) -> str | None:
+        """Return the commonest word of the bank that a short form is the beginning of, "arbetsförm" of a longer word.
+
+        A word that only lacks its last letters is misspelled, and one that ends in a vowel is seldom a short form.
+        """
+        if len(form) < SHORTEST or form[-1] in _VOWELS:
+            return None
+        first = bisect_left(self._in_order, form)
+        longer = [*takewhile(lambda word: word.startswith(form), self._in_order[first : first + MOST_LONGER])]
+        if not longer or any(len(word) < len(form) + LEAST_CUT for word in longer):
+            return None
+        return max(longer, key=lambda word: (self.frequencies[word], -len(word)))
+
     def _as_held(self, form: str) -> str | None:
         """Return a word as the bank has it, with its dots if they were left out, or a longer one of the dictionary."""
         if form in self.frequencies:
             return form
         return self._with_dots.get(form) or (form if len(form) >= SHORTEST and lemmas.is_known(form) else None)
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(word for word in self.frequencies if word.isalpha())
 
     @cached_property
     def _with_dots(self) -> Mapping[str, str]:

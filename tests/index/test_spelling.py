@@ -63,6 +63,22 @@ def test_a_word_that_finds_nothing_is_searched_as_it_is_likeliest_spelled(
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("partnersk", "partnerskap"),
+        ("fruktkoop i Söderbyv", "fruktkooperativet i Söderbyvik"),
+        ("organis", "organisation"),
+    ],
+)
+def test_a_word_that_was_cut_short_is_searched_in_full(bank: WhooshEngine, typed: str, meant: str) -> None:
+    assert check_spelling(bank, typed).searched == meant
+
+
+def test_a_word_that_lacks_its_last_letter_is_misspelled(bank: WhooshEngine) -> None:
+    assert check_spelling(bank, "partnerska").searched == "partnerskap"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
         ("upphandligskrav", "upphandlingskrav"),
         ("upphandlingkrav", "upphandlingskrav"),
         ("näringlivskontor", "näringslivskontor"),
