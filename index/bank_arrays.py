@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,14 @@ from index.plan import FIELDS
 from index.segment_arrays import SegmentArrays, open_arrays
 from index.segment_content import TERM_FIELDS, Origin
 
-TERMS_KEPT = 20_000
+TERMS_KEPT = 8_000
 """Terms of which is remembered where they stand in each segment."""
 
 _FIELD = {name: place for place, name in enumerate(TERM_FIELDS)}
 
 Integers = NDArray[Any]
+
+_NOTHING = np.empty(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ class BankArrays:
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Integers]:
         """Return the passages that hold a term in a field, ascending, and its frequency in each."""
-        rows = self._rows(field, term)
+        rows = self._find(term)[_FIELD[field]]
+        if not rows:
+            return _NOTHING, _NOTHING
         held = [leaf.arrays.passages[first:last] for leaf, _, first, last in rows]
         passages = _counted_on(held, [leaf.base for leaf, *_ in rows])
         often = [leaf.arrays.counts[first:last] for leaf, _, first, last in rows]
@@ -74,7 +79,7 @@ class BankArrays:
 
     def places(self, field: str, term: str) -> Integers:
         """Return every place of a term in a field, ascending, those in what is deleted included."""
-        rows = self._rows(field, term)
+        rows = self._find(term)[_FIELD[field]]
         stretches = [leaf.arrays.stretch(row) for leaf, row, *_ in rows]
         return _counted_on(stretches, [leaf.places[_FIELD[field]] for leaf, *_ in rows], self._place)
 
@@ -84,19 +89,21 @@ class BankArrays:
 
     def places_within(self, field: str, terms: Iterable[str], passages: Sequence[int]) -> dict[int, set[int]]:
         """Return, for each of some passages, where in a field any of some terms stand: words counted from 0."""
-        standing = [stand for term in terms for stand in self._find(term)]
+        rows = defaultdict(list)
+        for term in terms:
+            for leaf, row, *_ in self._find(term)[_FIELD[field]]:
+                rows[leaf.base].append(row)
         found: dict[int, set[int]] = {}
         for leaf in self._leaves:
             inside = [passage - leaf.base for passage in passages if 0 <= passage - leaf.base < leaf.arrays.size]
             if inside:
-                rows = [_row(field, number) for one, number in standing if one is leaf]
-                places = leaf.arrays.places_within(_FIELD[field], rows, inside)
+                places = leaf.arrays.places_within(_FIELD[field], rows[leaf.base], inside)
                 found |= zip([leaf.base + passage for passage in inside], places, strict=True)
         return found
 
     def has(self, term: str) -> bool:
         """Tell whether a segment has a term, be it in what is deleted."""
-        return bool(self._find(term))
+        return any(self._find(term))
 
     def frequencies(self, prefix: str) -> dict[str, int]:
         """Return, by the rest of each term that begins so, in how many passages it stands in the field that has most.
@@ -151,27 +158,24 @@ class BankArrays:
             if self.living[leaf.base + origin.record]
         }
 
-    def _rows(self, field: str, term: str) -> list[_Row]:
-        """Return where the postings of a term in a field are, segment by segment."""
-        rows = [(leaf, _row(field, number)) for leaf, number in self._find(term)]
-        stretches = [(leaf, row, *leaf.arrays.starts[row : row + 2].tolist()) for leaf, row in rows]
-        return [found for found in stretches if found[2] < found[3]]
-
     def _first_places(self, field: str) -> Integers:
         """Return the first place of each passage."""
         begins = [leaf.arrays.begins[_FIELD[field]] for leaf in self._leaves]
         return _counted_on(begins, [leaf.places[_FIELD[field]] for leaf in self._leaves], self._place)
 
 
-def _find_term(leaves: Sequence[_Leaf], term: str) -> list[tuple[_Leaf, int]]:
-    """Return the segments that have a term, and its number there."""
-    numbers = ((leaf, leaf.arrays.terms.get(term)) for leaf in leaves)
-    return [(leaf, number) for leaf, number in numbers if number is not None]
-
-
-def _row(field: str, number: int) -> int:
-    """Return the row of the postings of a term in a field."""
-    return number * len(TERM_FIELDS) + _FIELD[field]
+def _find_term(leaves: Sequence[_Leaf], term: str) -> tuple[list[_Row], ...]:
+    """Return, for each of `TERM_FIELDS`, where the postings of a term are, segment by segment."""
+    found: tuple[list[_Row], ...] = tuple([] for _ in TERM_FIELDS)
+    for leaf in leaves:
+        number = leaf.arrays.terms.get(term)
+        if number is not None:
+            row = number * len(TERM_FIELDS)
+            bounds = leaf.arrays.starts[row : row + len(TERM_FIELDS) + 1].tolist()
+            for place, (first, last) in enumerate(pairwise(bounds)):
+                if first < last:
+                    found[place].append((leaf, row + place, first, last))
+    return found
 
 
 def _counted_on(arrays: Sequence[Integers], firsts: Sequence[int], kind: type[Any] = np.intp) -> Integers:

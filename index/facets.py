@@ -70,11 +70,9 @@ class Column:
 
     def carrying(self, chosen: Iterable[str]) -> Mask:
         """Return which passages carry any of the chosen values."""
-        mask = np.zeros(len(self.starts) - 1, dtype=np.bool_)
-        numbers = [number for number, value in enumerate(self.values) if value in set(chosen)]
-        if numbers:
-            mask[self.passages[np.isin(self.codes, numbers)]] = True
-        return mask
+        wanted = set(chosen)
+        meant = np.asarray([value in wanted for value in self.values], dtype=np.bool_)
+        return mask_of(len(self.starts) - 1, self.passages[meant[self.codes]])
 
     def count_documents(self, passages: Numbers) -> dict[str, int]:
         """Count the distinct documents of each value over some passages, ascending."""

@@ -104,5 +104,6 @@ def _runs(hit: Hit) -> Runs:
 
 def _item(hit: Hit) -> tuple[str, str] | None:
     """Return what an original's passage and its digest have in common: the source and the heading."""
-    heading = " ".join(_WORD.findall(" ".join(hit.passage.heading[-1:]).lower()))
-    return (hit.document.source, heading) if hit.document.source and heading else None
+    source = hit.document.source
+    heading = " ".join(_WORD.findall(" ".join(hit.passage.heading[-1:]).lower())) if source else ""
+    return (source, heading) if source and heading else None

@@ -77,6 +77,8 @@ class Highlighter:
         `places` are those of its words, counted from 0, that the plan's marked terms stand at, where they are known.
         """
         tokens = tokens_under(self._marked, text, language, places)
+        if not tokens:
+            return []
         spans: list[Span] = []
         for span in sorted((*self._phrase_spans(tokens), *self._word_spans(tokens)), key=lambda s: (s.start, -s.end)):
             if not spans or span.start >= spans[-1].end:
@@ -203,6 +205,8 @@ def _cut(
 
 
 def _render(text: str, spans: Sequence[Span], start: int, end: int) -> str:
+    if not spans:
+        return escape(text[start:end])
     pieces, position = [], start
     for span in _inside(spans, [span.start for span in spans], (start, end)):
         if span.start < position or span.end > end:

@@ -23,7 +23,8 @@ def load_passage(text: str) -> Passage:
     """Return the passage that `dump_passage` wrote."""
     record: dict[str, Any] = json.loads(text)
     links = tuple(Link(**link) for link in record.pop("links"))
-    return Passage(links=links, **{key: _frozen(value) for key, value in record.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    return Passage(links=links, **values)
 
 
 def dump_document(document: Document) -> str:
@@ -35,7 +36,3 @@ def load_document(text: str) -> Document:
     """Return the document that `dump_document` wrote, without its passages."""
     record: dict[str, Any] = json.loads(text)
     return Document(**{**record, "passages": ()})
-
-
-def _frozen(value: Any) -> Any:  # noqa: ANN401 (JSON values)
-    return tuple(value) if isinstance(value, list) else value

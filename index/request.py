@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.document import Document, Passage
 from index.language.question_kinds import QuestionKind
@@ -39,12 +39,14 @@ class SearchRequest:
     unfinished: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """A value of a facet; `count` is the documents that choosing this value alone in its facet would give."""
+class FacetValue(NamedTuple):
+    """A value of a facet; `count` is the documents that choosing this value alone in its facet would give.
+
+    A tuple, because a search makes some six hundred of them, and tuples are made in half the time.
+    """
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides what counts in any tuple, which nobody asks of this one
     selected: bool
 
 
