@@ -16,8 +16,8 @@ Parameters = Mapping[str, Sequence[str]]
 """The parameters of an address, each with its values in order."""
 
 
-MOST_CARRIED = 4_000
-"""Characters of parameters that are carried over to another address of a page; no search has nearly as many."""
+MOST_CARRIED = 1_500
+"""Characters of parameters, as an address has them, that are carried over to another address of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Addresses:
         """Return the address at which a place answers the parameters of another address of it, as far as it is read."""
         key = PLACES[place].key
         others = [(name, value) for name, values in parameters.items() if name != key for value in values]
-        lengths = accumulate(len(name) + len(value) for name, value in others)
+        lengths = accumulate(len(encode([pair])) for pair in others)
         carried = [pair for pair, length in zip(others, lengths, strict=True) if length <= MOST_CARRIED]
         return self.to(place, "".join(parameters.get(key, ())[-1:]), carried)
 

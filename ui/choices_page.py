@@ -13,6 +13,7 @@ from index.search import search
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.page import Page, render
 from ui.plain_facets import PlainChoice, PlainFacet, all_choices
+from ui.repeated_search import repeatable
 from ui.state import read_state
 from ui.text import FACET_TITLES, page_title, scope
 
@@ -33,7 +34,7 @@ def choices_page(engine: SearchEngine, parameters: Parameters, addresses: Addres
 
     Raises IndexMissingError or IndexOutdatedError.
     """
-    state = read_state(parameters, addresses)
+    state = repeatable(read_state(parameters, addresses))[0]
     name = next((facet for facet in FACETS if facet in parameters.get(FACET, ())[-1:]), FACETS[0])
     within = "".join(parameters.get(WITHIN, ())[-1:])[:100]
     choices = all_choices(name, search(engine, state.request()), state)

@@ -19,7 +19,10 @@ MAPS = {"lan": "Län", "kommun": "Kommuner"}
 """The maps of the country by the value of the parameter `karta`, the first where it is missing."""
 
 MOST_ON_A_PLAIN_PAGE = 100
-"""Municipalities above which a plain page, which stays below 50 kB, has those of one county only."""
+"""Municipalities above which a plain page, which stays below 50 kB, has a map for those of one county only."""
+
+MOST_IN_A_PLAIN_TABLE = 20
+"""Municipalities above which a plain page with more than the map of municipalities has only the number of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,12 @@ def places(everything: SearchResult, parameters: Parameters, start: SearchState)
     key = next((key for key in parameters.get("karta", ()) if key in MAPS and (named or key == "lan")), "lan")
     whole = county_map(counties, known) if key == "lan" else municipality_map(municipalities, known)
     return ShownPlaces(
-        map=whole, choices=_choices(key, named, start), county="", rows=rows, named=named, large=key == "kommun"
+        map=whole,
+        choices=_choices(key, named, start),
+        county="",
+        rows=rows,
+        named=key == "kommun" or len(municipalities) <= MOST_IN_A_PLAIN_TABLE or not start.addresses.plain,
+        large=key == "kommun",
     )
 
 

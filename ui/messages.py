@@ -66,6 +66,20 @@ def missing_page(addresses: Addresses = STREAMLIT) -> Page:
     return Page(page_title(heading), html)
 
 
+def method_page(method: str, addresses: Addresses) -> Page:
+    """Show that the address is there, but not for what was asked of it."""
+    heading = "Adressen kan inte användas så"
+    html = render(
+        "message.html.j2",
+        state=SearchState(addresses=addresses),
+        heading=heading,
+        sentence=f"Adressen svarar inte på HTTP-metoden {method[:20]}.",
+        advice="Sök i fältet ovan, eller börja från startsidan.",
+        meant=[],
+    )
+    return Page(page_title(heading), html)
+
+
 def failure_page(addresses: Addresses = STREAMLIT) -> Page:
     """Show that something went wrong that nobody foresaw, without any detail of it."""
     html = render(

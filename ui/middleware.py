@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import KunskapsbankError
 from ui.addresses import Addresses, Parameters
-from ui.messages import missing_page
+from ui.messages import method_page, missing_page
 from ui.metadata import Metadata
 from ui.page import Page, fill
 from ui.plain import SECURITY, icon, whole
@@ -24,6 +24,7 @@ from ui.routes import Route
 from ui.shared_engine import shared_engine
 from ui.text import SITE
 
+_HTML = (b"content-type", b"text/html; charset=utf-8")
 _REPLACED_HEADERS = {b"content-length", b"content-encoding", b"etag", b"last-modified"}
 
 
@@ -32,7 +33,7 @@ class SwedishShell:
 
     `pages` are Streamlit's. It answers every path that has none with its shell, too, and with status 200; here that
     becomes a plain page with status 404, as does what it refuses without a word (`/dokument/%00`). What one of `own`,
-    the routes beside Streamlit, answers passes by.
+    the routes beside Streamlit, answers passes by, but for the bare 405 of a method that nothing answers to.
     """
 
     def __init__(self, app: ASGIApp, *, pages: Sequence[Route], own: Sequence[BaseRoute]) -> None:
@@ -42,11 +43,12 @@ class SwedishShell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; hold back an HTML response until all of it can be rewritten."""
-        asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-        if not asks:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        own = any(route.matches(scope)[0] is not Match.NONE for route in self.own)
+        own = scope["method"] not in {"GET", "HEAD"} or any(
+            route.matches(scope)[0] is not Match.NONE for route in self.own
+        )
         base = f"{scope.get('root_path', '')}{base_path()}/"
         page = None if own else self.pages.get(f"{scope['path'].rstrip('/')}/".removeprefix(base).rstrip("/"))
         rewriter = _Rewriter(send, page, dict(scope), own=own)
@@ -57,7 +59,7 @@ class _Rewriter:
     """A `send` that gathers the body of an HTML response and sends it on, rewritten, with the right length.
 
     `page` is the one that the path names, or None where there is none. `scope` is the request as it came: what
-    answers it may change its own. With `own` only a bare refusal is rewritten.
+    answers it may change its own. With `own`, which holds for whatever does not read, only a refusal is rewritten.
     """
 
     def __init__(self, send: Send, page: Route | None, scope: Scope, *, own: bool) -> None:
@@ -70,7 +72,7 @@ class _Rewriter:
 
     async def __call__(self, message: Message) -> None:
         starts = message["type"] == "http.response.start"
-        if starts and (_is_bare_refusal(message) or (_is_html(message) and not self.own)):
+        if starts and (_is_refusal(message) or (_is_html(message) and not self.own)):
             self.start = message
         elif self.start is None or message["type"] != "http.response.body":
             await self.send(message)
@@ -82,9 +84,12 @@ class _Rewriter:
     async def _finish(self, start: Message) -> None:
         headers = [pair for pair in start["headers"] if pair[0].lower() not in _REPLACED_HEADERS]
         addresses = plain_addresses(self.scope)
-        if self.page is None or start["status"] == HTTPStatus.BAD_REQUEST:
-            headers = [*headers, (b"content-type", b"text/html; charset=utf-8")] if not _is_html(start) else headers
-            body, status = whole(missing_page(addresses), addresses).encode(), HTTPStatus.NOT_FOUND
+        wrong_method = start["status"] == HTTPStatus.METHOD_NOT_ALLOWED
+        if self.page is None or wrong_method or start["status"] == HTTPStatus.BAD_REQUEST:
+            page = method_page(self.scope["method"], addresses) if wrong_method else missing_page(addresses)
+            headers = [*(pair for pair in headers if pair[0].lower() != b"content-type"), _HTML]
+            body = whole(page, addresses).encode()
+            status = HTTPStatus.METHOD_NOT_ALLOWED if wrong_method else HTTPStatus.NOT_FOUND
             headers += [(name.encode(), value.encode()) for name, value in SECURITY.items()]
         else:
             parameters: Parameters = parse_qs(self.scope["query_string"].decode("latin-1"))
@@ -92,7 +97,7 @@ class _Rewriter:
             body = _swedish(self.body, head, addresses.answering(self.page.place, parameters))
         headers.append((b"content-length", str(len(body)).encode()))
         await self.send({**start, "status": int(status), "headers": headers})
-        await self.send({"type": "http.response.body", "body": body if self.scope["method"] == "GET" else b""})
+        await self.send({"type": "http.response.body", "body": b"" if self.scope["method"] == "HEAD" else body})
 
 
 def _plain(scope: Scope) -> Scope:
@@ -105,8 +110,12 @@ def _is_html(start: Message) -> bool:
     return any(kind.startswith(b"text/html") for kind in _content_types(start))
 
 
-def _is_bare_refusal(start: Message) -> bool:
-    return start["status"] == HTTPStatus.BAD_REQUEST and not _content_types(start)
+def _is_refusal(start: Message) -> bool:
+    """Tell whether this is Starlette's own answer, in English or empty: 400 for a path, 405 for a method."""
+    kinds = _content_types(start)
+    if start["status"] == HTTPStatus.METHOD_NOT_ALLOWED:
+        return all(kind.startswith(b"text/plain") for kind in kinds)
+    return start["status"] == HTTPStatus.BAD_REQUEST and not kinds
 
 
 def _content_types(start: Message) -> list[bytes]:

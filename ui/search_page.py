@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from ui.linked_data import results
 from ui.metadata import Metadata
 from ui.page import Page, Way, render
 from ui.plain_facets import plain_facets
+from ui.repeated_search import repeatable
 from ui.start_page import start_page, theme_way
 from ui.state import PAGE_SIZE, SearchState, read_state
 from ui.text import (
@@ -33,6 +34,9 @@ from ui.text import (
     shortened,
     value_title,
 )
+
+MOST_LINKS = 8
+"""Applied filters that a plain page has a link for, to take each away; the check boxes do that for all of them."""
 
 DOWNLOADS = {"csv": "kalkylblad (CSV)", "markdown": "referenslista (Markdown)", "json": "data (JSON)"}
 """The forms in which a list of hits can be taken along, as the page calls them."""
@@ -60,7 +64,7 @@ class Pages:
 
 def search_page(engine: SearchEngine, parameters: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Answer the address of a search. Raises IndexMissingError or IndexOutdatedError."""
-    state = read_state(parameters, addresses)
+    state, notes = repeatable(read_state(parameters, addresses))
     if not state.asks:
         return start_page(engine, state)
     result = search(engine, state.request())
@@ -68,12 +72,12 @@ def search_page(engine: SearchEngine, parameters: Parameters, addresses: Address
     if state.page > last:
         state = state.with_page(last)
         result = search(engine, state.request())
-    return _result_page(engine, state, result, last)
+    return _result_page(engine, state, replace(result, notes=(*notes, *result.notes)), last)
 
 
 def search_head(_: SearchEngine, parameters: Parameters, addresses: Addresses) -> Page:
     """Return what machines read of a search, without making it."""
-    state = read_state(parameters, addresses)
+    state = repeatable(read_state(parameters, addresses))[0]
     about = Metadata(address=state.address(), listed=_is_one_thing(state), feed=feed_address(state))
     return Page(page_title(shortened(state.query, 60), "Sök"), Markup(), about)
 
@@ -134,7 +138,8 @@ def _about(state: SearchState, result: SearchResult, heading: str) -> Metadata:
 
 
 def _applied(state: SearchState) -> list[dict[str, str]]:
-    return [
+    """Return each filter with the address without it, "" for those that a plain page has no room for."""
+    applied = [
         {
             "facet": FACET_TITLES[facet],
             "title": value_title(facet, value),
@@ -149,6 +154,8 @@ def _applied(state: SearchState) -> list[dict[str, str]]:
         }
         for facet, value in state.left_out
     ]
+    linked = MOST_LINKS if state.addresses.plain else len(applied)
+    return [*applied[:linked], *({**one, "address": ""} for one in applied[linked:])]
 
 
 def _suggestion(state: SearchState, result: SearchResult) -> Way | None:

@@ -13,8 +13,11 @@ from ui.text import DOCUMENTS, count, value_title
 WIDTH, HEIGHT = 600, 180
 """Units of the drawing of the bars; years and numbers stand outside it."""
 
-MOST_YEARS = 20
-"""Years that have a bar of their own; what is older shares one."""
+MOST_YEARS, MOST_YEARS_PLAIN = 20, 12
+"""Years that have a bar of their own, on a plain page fewer; what is older shares one."""
+
+QUARTERED_PLAIN = 6
+"""The latest years whose quarters a plain page has, in its table alone: it stays below 50 kB in whatever bank."""
 
 MOST_LABELS = 10
 BAR = 0.84
@@ -63,13 +66,14 @@ class Timeline:
 
 
 def timeline(everything: SearchResult, state: SearchState) -> Timeline:
-    """Return when the documents of a result were published."""
+    """Return when the documents of a result were published. A plain page has less of it than one of Streamlit's."""
+    plain = state.addresses.plain
     counts = {value.value: value.count for value in everything.facets["ar"] if value.value.isdigit()}
     undated = everything.total_documents - sum(counts.values())
     if not counts:
         return Timeline(years=(), undated=undated)
     last = max(map(int, counts))
-    first = max(min(map(int, counts)), last - MOST_YEARS + 1)
+    first = max(min(map(int, counts)), last - (MOST_YEARS_PLAIN if plain else MOST_YEARS) + 1)
     spans = [(str(year), counts.get(str(year), 0)) for year in range(first, last + 1)]
     older = sum(number for year, number in counts.items() if int(year) < first)
     if older:
@@ -79,6 +83,7 @@ def timeline(everything: SearchResult, state: SearchState) -> Timeline:
     labelled = -(-len(spans) // MOST_LABELS)
     quarters = _by_year(everything.quarters)
     years = []
+    quartered = last - QUARTERED_PLAIN if plain else first - 1
     for position, (value, number) in enumerate(spans):
         way = _way(value, number, state)
         left, width = place * (position + (1 - BAR) / 2), place * BAR
@@ -91,9 +96,9 @@ def timeline(everything: SearchResult, state: SearchState) -> Timeline:
                 quarter_bars=tuple(
                     _bar(quarter, left + width / QUARTERS * place_in_year, width / QUARTERS, unit)
                     for place_in_year, quarter in enumerate(ways)
-                    if quarter
+                    if quarter and not plain
                 ),
-                quarters=ways if value.isdigit() else (),
+                quarters=ways if value.isdigit() and int(value) > quartered else (),
             )
         )
     return Timeline(years=tuple(years), undated=undated)

@@ -102,6 +102,20 @@ def test_an_unknown_address_is_a_swedish_page_with_status_404() -> None:
     assert answer.headers["content-length"] == str(len(answer.body))
 
 
+@pytest.mark.parametrize(
+    ("path", "method"), [("/sok", "POST"), ("/data", "PUT"), ("/utforska", "<B>"), ("/x", "DELETE")]
+)
+def test_a_method_that_nothing_answers_to_is_a_swedish_page_with_status_405(path: str, method: str) -> None:
+    answer = ask(path, method)
+    text = answer.body.decode()
+    assert answer.status == 405
+    assert "Adressen kan inte användas så" in text
+    assert "Method Not Allowed" not in text
+    assert "<B>" not in text
+    assert (answer.headers["allow"], answer.headers["content-type"]) == ("GET, HEAD", "text/html; charset=utf-8")
+    assert answer.headers["content-length"] == str(len(answer.body))
+
+
 def test_what_answers_below_a_path_of_its_own_does_not_move_the_links_of_the_404_page() -> None:
     assert 'action="/sok"' in ask("/under/finns/inte").body.decode()
 

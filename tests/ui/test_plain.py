@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -346,6 +347,39 @@ def test_a_long_query_does_not_weigh_down_its_result_by_standing_in_every_link()
     assert links
     assert all(len(link) < 200 for link in links)
     assert len(page.content) < MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        quote("upphandling av fruktkorgar " * 80),
+        quote("upphandling " + "å" * 1_900),
+        quote("å" * 2_000),
+        "upphandling" + "".join(f"&kommun={quote('å' * 190)}{number}" for number in range(50)),
+        "upphandling" + "".join(f"&utan=kommun:{quote('å' * 190)}{number}" for number in range(50)),
+    ],
+    ids=["words", "a long word at the end", "one word", "filters", "left out"],
+)
+def test_however_long_a_search_is_its_pages_stay_small_and_say_what_they_leave_out(asked: str) -> None:
+    page = get(f"/sok?q={asked}")
+    assert page.status_code == 200
+    assert len(page.content) < MOST_BYTES
+    assert re.search(r"sökningen gäller dess första \d+ tecken|\d+ av dem används inte", page.text)
+    assert len(get(f"/sok/filter?facett=organisation&q={asked}").content) < MOST_BYTES
+
+
+def test_a_query_is_cut_between_two_words_and_the_form_holds_what_was_searched() -> None:
+    field = soup(f"/sok?q={quote('upphandling av fruktkorgar ' * 80)}").select_one("input#q")
+    assert field is not None
+    assert str(field["value"]).split()[-1] in {"upphandling", "av", "fruktkorgar"}
+
+
+def test_of_many_filters_each_stands_above_the_hits_and_some_have_a_link() -> None:
+    answer = get(f"/sok?q=avtal{''.join(f'&ar={year}' for year in range(1_975, 2_025))}")
+    page = BeautifulSoup(answer.text, "lxml")
+    assert len(page.select(".kb-applied li")) == 50
+    assert len(page.select(".kb-applied li a")) == 8
+    assert len(answer.content) < MOST_BYTES
 
 
 def test_a_copy_does_not_outlive_the_settings_that_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,3 +102,19 @@ def test_pages_stay_light_where_every_municipality_is_mentioned(engine: WhooshEn
             writing.replace(make_document(f"m{number}", "Brev", text))
     page = soup(f"/sok/utforska{asked}")
     assert page.select(f"a[href='/sok/utforska?lan={COUNTY}#karta']") or len(page.select("svg.kb-map a")) == 49
+
+
+def test_what_the_bank_holds_stays_light_with_thirty_years_and_every_theme(engine: WhooshEngine) -> None:
+    themes = [theme.name for theme in shared_vocabulary().themes]
+    themes += [f"{name} / ämne {number}" for name in themes for number in range(3)]
+    with engine.write() as writing:
+        for number, place in enumerate(shared_vocabulary().municipalities):
+            about = {"municipalities": (place.name,), "counties": (place.county,)}
+            text = make_passage(f"å{number}", "t", "T", "Text.", themes=(themes[number % len(themes)],), **about)
+            published = f"{1_995 + number % 31}-{number * 7 % 12 + 1:02}"
+            writing.replace(make_document(f"å{number}", "Brev", text, published=published))
+    answer = send(BANK, "/sok/utforska")
+    assert len(answer.content) < 45_000
+    page = BeautifulSoup(answer.text, "lxml")
+    assert len(page.select("#tabell-tid tbody tr")) == 13
+    assert len(page.select("svg .kb-quarter")) == 0
