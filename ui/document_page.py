@@ -24,6 +24,7 @@ from ui.linked_data import article, breadcrumbs
 from ui.metadata import Metadata
 from ui.page import Page, Way, render
 from ui.passage_text import shown_text, web_address
+from ui.repeated_search import repeatable
 from ui.state import SearchState, read_state
 from ui.subjects import facet_way, subjects
 from ui.text import PASSAGES, age, capital, count, date, listed, page_title, quoted, shortened
@@ -83,7 +84,7 @@ class Entry:
 
 def document_page(engine: SearchEngine, parameters: Parameters, addresses: Addresses = STREAMLIT) -> Page:
     """Show the document that `id` names, matches of `q` marked. Raises NotFoundError and what reading raises."""
-    state = read_state(parameters, addresses)
+    state = repeatable(read_state(parameters, addresses))[0]
     document = engine.document((parameters.get("id") or [""])[-1])
     parts = parts_of(document) if addresses.plain else (document.passages,)
     part = wanted_part(parts, parameters)

@@ -12,6 +12,7 @@ from index.errors import (
 )
 from ui.addresses import STREAMLIT, Addresses, Parameters
 from ui.page import Page, Way, render
+from ui.repeated_search import repeatable
 from ui.state import SearchState, read_state
 from ui.text import page_title
 
@@ -39,7 +40,7 @@ def error_page(error: KunskapsbankError, parameters: Parameters, addresses: Addr
     heading = HEADINGS.get(type(error), FAILURE)
     html = render(
         "message.html.j2",
-        state=read_state(parameters, addresses),
+        state=repeatable(read_state(parameters, addresses))[0],
         heading=heading,
         sentence=str(error),
         advice=ADVICE.get(type(error), ""),
