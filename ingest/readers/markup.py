@@ -19,8 +19,10 @@ DEEPEST = 2_000
 """Levels of nesting; real pages have under 100."""
 TOO_DEEP = "Filen är för djupt nästlad för att kunna läsas."
 
-MOST_TAGS = 400_000
-"""Tags that open something: a page of so many takes a minute to read, and 800 MB. Real pages have under 20,000."""
+MOST_TAGS = 200_000
+"""Tags that open something. Real pages have under 20,000; each takes 0.1 ms or more to read, however many there are,
+and 2 kB of memory: half a minute for so many, of the two that a file has.
+"""
 
 _OPENING_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 _PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])data:[^"']*""", re.IGNORECASE)

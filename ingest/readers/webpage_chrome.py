@@ -149,7 +149,7 @@ class _Chrome:
             or (MENU in kinds and measure.linked >= measure.prose)
             or (FRAME in kinds and self._is_foot(tag, inside=inside))
             or (bool({SHARE, RELATED} & kinds) and (measure.is_menu or measure.text == 0))
-            or (TOOL in kinds and is_small and tag.find(HEADINGS) is None)
+            or (TOOL in kinds and is_small and not measure.headings)
         )
 
     def _goes_by_words(self, tag: Tag) -> bool:
@@ -157,7 +157,7 @@ class _Chrome:
         measure = self._of(tag)
         if tag.name not in _LINES or not 0 < measure.text <= _LONGEST_TOOL or measure.tags > _SMALL:
             return False
-        if id(tag) in self._holding or tag.find(HEADINGS) is not None:
+        if id(tag) in self._holding or measure.headings:
             return False
         words = plain_text(tag)
         if len(words) <= _LONGEST_UPDATED and _UPDATED.match(words) and _SAYS_WHEN.search(words):

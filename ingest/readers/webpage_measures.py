@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 from bs4.element import CData, NavigableString
 
+from ingest.readers.html_blocks import HEADINGS
 from ingest.readers.markup import DEEPEST, TOO_DEEP
 from ingest.reading import SourceError
 
@@ -17,12 +18,16 @@ _SEVERAL = 2
 
 @dataclass(slots=True)
 class Measure:
-    """Characters of text, of that in links, the number of links, tags and titles in an element; `depth` is its own."""
+    """Characters of text, of that in links, the number of links, tags, headings and titles (h1) in an element.
+
+    `depth` is its own.
+    """
 
     text: int = 0
     linked: int = 0
     links: int = 0
     tags: int = 0
+    headings: int = 0
     titles: int = 0
     depth: int = 0
 
@@ -54,6 +59,7 @@ class Measures:
             if isinstance(node, Tag):
                 own = self._found[id(node)]
                 around.tags += own.tags + 1
+                around.headings += own.headings + (node.name in HEADINGS)
                 around.titles += own.titles + (node.name == "h1")
                 if node.name == "a":
                     own.linked, own.links = own.text, 1
