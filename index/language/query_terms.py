@@ -36,6 +36,12 @@ from index.plan import (
 from index.query import Query, tree
 from index.weights import WEIGHTS, Weights
 
+_MOST_JOINED = 3
+"""Words that may be one: "upphandlings skade avgift"."""
+
+_SHORTEST_JOINED = 2
+"""Letters of a word that may be the beginning or the end of one."""
+
 
 def plan(
     query: Query,
@@ -156,12 +162,13 @@ class _Planner:
         idle = distinct.keys() - {word.form for place, word in enumerate(typed) if place not in inside}
         grammar_only = not designations and distinct.keys() <= FUNCTION_WORDS | self.frame
         also = self._synonyms(typed)
+        joined = self._joined(typed)
         named = [self._designation(text[typed[d.first].start : typed[d.last].end], d, fields) for d in designations]
         return named + [
             QueryWord(
                 written,
                 1.0 if grammar_only else self.weights.function_word if form in idle else self._word_weight(form),
-                (*self._alternatives(form), *also.get(form, ())),
+                (*self._alternatives(form), *joined.get(form, ()), *also.get(form, ())),
                 fields,
             )
             for form, written in distinct.items()
@@ -211,6 +218,20 @@ class _Planner:
             yield Alternative((term(Level.STEM, relative),), self.weights.relative, part=key)
         for synonym in find_synonyms(words(part)):
             yield Alternative(synonym.terms, self.weights.synonym, synonym.text, part=key)
+
+    def _joined(self, typed: Sequence[Word]) -> dict[str, list[Alternative]]:
+        """Return what answers words that were typed apart and are one: "modell kommuner" is "modellkommuner" too."""
+        also: dict[str, list[Alternative]] = {}
+        for size in range(2, _MOST_JOINED + 1):
+            for first in range(len(typed) - size + 1):
+                run = typed[first : first + size]
+                if all(len(word.form) >= _SHORTEST_JOINED and word.form.isalpha() for word in run) and not any(
+                    word.form in FUNCTION_WORDS for word in run
+                ):
+                    key = term(Level.STEM, stem("".join(word.form for word in run)))
+                    for word in run:
+                        also.setdefault(word.form, []).append(Alternative((key,), self.weights.stem))
+        return also
 
     def _synonyms(self, typed: Sequence[Word]) -> dict[str, list[Alternative]]:
         """Return the synonyms of each word; those of a run of words answer every word of the run."""

@@ -37,6 +37,15 @@ def test_an_inflection_before_a_part_of_a_compound(engine: WhooshEngine) -> None
     assert order(engine, texts, "upphandling") == ["böjd", "del"]
 
 
+@pytest.mark.parametrize("query", ["skuld sanering", "ned skrivnings regler", "skuld sanering ekvik"])
+def test_a_word_that_was_typed_apart_before_its_pieces(engine: WhooshEngine, query: str) -> None:
+    texts = {
+        "hel": "Skuldsaneringen och nedskrivningsreglerna gäller i Ekvik.",
+        "delar": "Skuld är ned. En sanering av regler.",
+    }
+    assert order(engine, texts, query)[0] == "hel"
+
+
 def test_a_part_of_a_compound_before_a_synonym(engine: WhooshEngine) -> None:
     texts = {"del": "En IOP-handbok finns.", "synonym": "Ett idéburet offentligt partnerskap finns."}
     assert order(engine, texts, "iop") == ["del", "synonym"]

@@ -18,8 +18,8 @@ from ui.information import EXAMPLES
 QUESTIONS = Path(__file__).parent
 
 # What the questions reached when they were last measured, less the weight of one question or two. They only rise.
-SUCCESS_AT_1 = 0.94
-SUCCESS_AT_3 = 0.98
+SUCCESS_AT_1 = 0.945
+SUCCESS_AT_3 = 0.985
 SUCCESS_AT_3_OF_A_KIND = {"synonym": 0.86, "question": 0.95, "designation": 0.97}
 SUCCESS_AT_3_OF_OTHER_KINDS = 0.96
 FRANK = 37
