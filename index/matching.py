@@ -128,8 +128,9 @@ class Matcher:
         """Score one word; None when no passage answers it.
 
         What was typed is weighed by the rarity of each term. A synonym or another spelling is weighed by the rarity of
-        the word in all its alternatives, so that a rare synonym does not outrank what was typed. Where nothing holds
-        what was typed, its synonym is all that answers it and is worth more beside the other words of the query.
+        the word in all its alternatives, so that a rare synonym does not outrank what was typed; passages that hold too
+        little of a compound do not make it common. Where nothing holds what was typed, its synonym is all that answers
+        it and is worth more beside the other words of the query.
         """
         if word.pooled:
             return self._match_pool(word)
@@ -148,13 +149,13 @@ class Matcher:
             else:
                 besides.append(self._saturated(frequencies, alternative.weight))
                 also.append(alternative.label)
-        answered, found = held.answered()
+        answered, enough = held.answered()
         if not answered.count:
             return None
-        rarity = idf(answered.count, self._source.count)
+        rarity = idf(enough or answered.count, self._source.count)
         worth = rarity if held.as_typed else rarity * self._weights.stand_in
         scores += [scored.times(worth) for scored in besides]
-        return Match(tuple(scores), answered, rarity, found, tuple(also))
+        return Match(tuple(scores), answered, rarity, enough > 0, tuple(also))
 
     def holding(self, term: str) -> int:
         """Return how many passages hold a term in any field; what is found out for that is kept for its score."""
@@ -233,20 +234,20 @@ class _Held:
             held.mark(self._whole)
             self.as_typed = self.as_typed or alternative.label is None
 
-    def answered(self) -> tuple[Scored, bool]:
-        """Return how much of the word each passage that holds any of it answers, and whether that is enough in some."""
+    def answered(self) -> tuple[Scored, int]:
+        """Return how much of the word each passage that holds any of it answers, and how many answer enough of it."""
         count = int(np.count_nonzero(self._any))
         few = count * _MANY < len(self._any)
         passages = np.flatnonzero(self._any) if few else None
         whole = self._whole if passages is None else self._whole[passages]
         if not self._parts:
-            return Scored(passages, whole.astype(np.float32), count), True
+            return Scored(passages, whole.astype(np.float32), count), count
         parts = np.zeros(len(whole), dtype=np.uint8)
         for mask in self._parts.values():
             parts += mask if passages is None else mask[passages]
         shares = (np.arange(len(self._parts) + 1, dtype=np.float32) / len(self._parts)) ** PARTS_EXPONENT
         answered = np.maximum(whole, shares[parts])
-        return Scored(passages, answered, count), bool(answered.max(initial=0) >= ANSWERED)
+        return Scored(passages, answered, count), int(np.count_nonzero(answered >= ANSWERED))
 
 
 def _summed(size: int, held: Sequence[Scored]) -> Scored:

@@ -126,12 +126,13 @@ class PlainRanker:
         answered = dict.fromkeys(whole, 1.0)
         for one in set().union(*parts.values()) - whole:
             answered[one] = (sum(one in held for held in parts.values()) / len(parts)) ** PARTS_EXPONENT
-        rarity = idf(len(answered), self.bank)
+        enough = sum(share >= ANSWERED for share in answered.values())
+        rarity = idf(enough or len(answered), self.bank)
         as_typed = any(way.label is None and not way.part for way, _ in ways)
         for way, found in ways:
             weight = idf(len(found), self.bank) if way.label is None else rarity * (1 if as_typed else WEIGHTS.stand_in)
             self.add({one: way.weight * weight * saturated(frequency) for one, frequency in found.items()}, word.weight)
-        return answered if max(answered.values(), default=0) >= ANSWERED else dict.fromkeys(answered, 0.0), rarity
+        return answered if enough else dict.fromkeys(answered, 0.0), rarity
 
     def add(self, scores: Scores, weight: float = 1.0) -> None:
         """Add to the scores, unless it speaks against passages."""

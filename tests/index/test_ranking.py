@@ -114,3 +114,10 @@ def test_half_a_compound_does_not_fill_the_result(engine: WhooshEngine, query: s
 def test_half_a_compound_alone_is_not_shown_for_it(engine: WhooshEngine) -> None:
     assert order(engine, {"halv": "En upphandling gjordes."}, "upphandlingskrav") == []
     assert order(engine, {"hel": "Krav ställdes i en upphandling."}, "upphandlingskrav") == ["hel"]
+
+
+def test_a_rare_compound_is_shown_though_its_parts_are_common(engine: WhooshEngine) -> None:
+    texts = {"poäng": "Poängen är en annan.", "hel": "Kommunen ordnade en anbudsskola."}
+    texts |= {f"anbud{number}": "Anbud lämnas." for number in range(12)}
+    texts |= {f"skola{number}": "En skola byggs." for number in range(12)}
+    assert set(order(engine, texts, "poängen med anbudsskola")) == {"poäng", "hel"}
