@@ -15,6 +15,8 @@ STAGES = {
     "plan": ("index.search", "plan"),
     "score": ("index.whoosh_snapshot", "rank"),
     "facets": ("index.whoosh_snapshot", "Snapshot._count"),
+    "places": ("index.bank_arrays", "BankArrays.places_within"),
+    "records": ("index.whoosh_snapshot", "Snapshot._found"),
     "lists": ("index.search", "facet_lists"),
     "snippets": ("index.search", "_hit"),
     "group": ("index.search", "group_hits"),
