@@ -35,8 +35,8 @@ from ui.text import (
     value_title,
 )
 
-MOST_LINKS = 8
-"""Applied filters that a plain page has a link for, to take each away; the check boxes do that for all of them."""
+MOST_TO_TAKE_AWAY = 4_000
+"""Characters of the links that take one filter away, in a plain page; the check boxes do that for all of them."""
 
 DOWNLOADS = {"csv": "kalkylblad (CSV)", "markdown": "referenslista (Markdown)", "json": "data (JSON)"}
 """The forms in which a list of hits can be taken along, as the page calls them."""
@@ -154,7 +154,7 @@ def _applied(state: SearchState) -> list[dict[str, str]]:
         }
         for facet, value in state.left_out
     ]
-    linked = MOST_LINKS if state.addresses.plain else len(applied)
+    linked = MOST_TO_TAKE_AWAY // len(state.address()) if state.addresses.plain else len(applied)
     return [*applied[:linked], *({**one, "address": ""} for one in applied[linked:])]
 
 

@@ -23,7 +23,7 @@ def chromium() -> str:
     """Return the path of a Chromium that is installed."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
-        raise SystemExit("The measurement needs Chromium: sudo apt install chromium")
+        raise SystemExit("Chromium is needed: sudo apt install chromium")
     return path
 
 
@@ -45,13 +45,14 @@ def serving_process(index: Path, **settings: str) -> Iterator[tuple[str, int]]:
     address = f"http://localhost:{port}/"
     with subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL) as server:  # noqa: S603
         try:
-            _wait(f"{address}_stcore/health", server)
+            wait_for(f"{address}_stcore/health", server)
             yield address, server.pid
         finally:
             server.terminate()
 
 
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that has been started answers at an address. Raises SystemExit where it does not."""
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -60,4 +61,4 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    raise SystemExit("the application did not start")
+    raise SystemExit(f"nothing answered at {address}")

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-REPOSITORY = Path(__file__).parent.parent.parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from bench.web.server import chromium, serving
+from index.settings import REPOSITORY
+
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -27,7 +22,6 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-START_SECONDS = 60
 WAIT_MS = 15_000
 
 
@@ -59,40 +53,14 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def serve(index_folder: Path, **settings: str) -> Iterator[str]:
     """Serve the application on an index, with more settings by the names of their variables."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    environment = {**os.environ, "KUNSKAPSBANK_INDEX": str(index_folder), **settings}
-    address = f"http://localhost:{port}/"
-    with subprocess.Popen(command, cwd=REPOSITORY, env=environment) as server:
-        try:
-            wait_for(f"{address}_stcore/health", server)
-            yield address
-        finally:
-            server.terminate()
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            pytest.fail(f"the application ended with code {server.returncode} before it answered")
-        try:
-            with urlopen(address, timeout=2):  # noqa: S310 - our own server
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"{address} did not answer within {START_SECONDS} seconds")
+    with serving(index_folder, **settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    if executable is None:
-        pytest.fail("The browser tests need Chromium: sudo apt install chromium", pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         yield browser
         browser.close()
 

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.web.conftest import REPOSITORY
+from index.settings import REPOSITORY
 
 TEXT = (REPOSITORY / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```sh\n(.*?)```\n\n```json\n(.*?)```", TEXT, flags=re.DOTALL)

@@ -25,7 +25,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser, expect
 
-from tests.web.conftest import REPOSITORY, wait_for
+from bench.web.server import wait_for
+from index.settings import REPOSITORY
 
 BASE = "/kunskap"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import REPOSITORY, serve
+from index.settings import REPOSITORY
+from tests.web.conftest import serve
 from tests.web.fitness import is_fit_for_everybody
 from ui.staff.password import hash_password
 
