@@ -115,7 +115,7 @@ def test_where_the_route_fails_the_hits_come_by_the_ordinary_way(page: Page, sit
 
     page.route("**/sok/medan?*", respond)
     field = open_page(page, site, "")
-    field.press_sequentially("söderhamn", delay=20)
+    field.press_sequentially("söderhamn", delay=110)
     expect(page.locator("h1")).to_contain_text("för ”söderhamn…”")
     expect(field).to_be_focused()
     expect(field).to_have_value("söderhamn")

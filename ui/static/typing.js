@@ -40,6 +40,7 @@ const typing = (() => {
   }
 
   function search() {
+    waiting = 0;
     const box = field();
     if (document.activeElement !== box || new URL(box.form.action).pathname !== location.pathname) return;
     const text = box.value.trim();
@@ -69,7 +70,7 @@ const typing = (() => {
     end();
     if (next) ask(next);
     if (page) showTyped({ ...page, address: mine.address });
-    else if (!next && connected()) follow(mine.address, "typing");
+    else if (!next && !waiting && connected()) follow(mine.address, "typing");
   }
 
   async function answerTo({ address, given }) {
@@ -85,6 +86,7 @@ const typing = (() => {
   /* Gives up what is on its way and what waits, because something newer is. */
   function stop() {
     clearTimeout(waiting);
+    waiting = 0;
     asking?.given.abort();
     end();
   }
