@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
-from ui.turns import AT_ONCE, in_turn
+from ui.turns import AT_ONCE, Turns, in_turn
 
 
 def test_answers_wait_in_line() -> None:
@@ -34,6 +35,26 @@ def test_answers_wait_in_line() -> None:
         thread.join()
     assert most[0] == AT_ONCE
     assert sorted(answers) == list(range(5 * AT_ONCE))
+
+
+def test_who_has_waited_longest_is_next() -> None:
+    turns = Turns(1)
+    order: list[int] = []
+
+    def wait(number: int) -> None:
+        with turns.turn():
+            order.append(number)
+
+    threads = [threading.Thread(target=wait, args=(number,)) for number in range(8)]
+    with turns.turn():
+        for place, thread in enumerate(threads):
+            thread.start()
+            while turns.waiting <= place:
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join()
+    assert order == list(range(8))
+    assert turns.waiting == 0
 
 
 def test_an_answer_that_fails_gives_its_turn_back() -> None:
