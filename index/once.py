@@ -15,8 +15,8 @@ from index.engine import SearchEngine
 Made = TypeVar("Made")
 
 _LONG, _TIMES_AS_LONG = 1.0, 10
-"""What takes longer (seconds) is kept so many times as long as it took, so that commits in a row do not keep a core
-busy with it: what may be typed, on a bank of 10,000 passages and more.
+"""What takes longer (seconds of the processor) is kept so many times as long as it took, so that commits in a row do
+not keep a core busy with it: what may be typed, on a bank of 10,000 passages and more.
 """
 
 
@@ -58,8 +58,7 @@ class _Held(Generic[Made]):
 
 
 def _make(make: Callable[[SearchEngine, str], Made], engine: SearchEngine, generation: str) -> _Held[Made]:
-    begun = time.monotonic()
+    begun = time.thread_time()
     made = make(engine, generation)
-    ended = time.monotonic()
-    took = ended - begun
-    return _Held(generation, made, ended + (took * _TIMES_AS_LONG if took > _LONG else 0))
+    took = time.thread_time() - begun
+    return _Held(generation, made, time.monotonic() + (took * _TIMES_AS_LONG if took > _LONG else 0))

@@ -94,6 +94,24 @@ def test_what_takes_long_is_made_by_one_thread_and_the_others_use_what_was_befor
     assert len(made) == 2
 
 
+def test_what_takes_long_to_make_is_kept_for_some_generations(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.once._LONG", 0.0)
+    monkeypatch.setattr("index.once._TIMES_AS_LONG", 10_000_000)
+    made: list[str] = []
+
+    @once_a_generation
+    def titles(asked: SearchEngine, generation: str) -> list[str]:
+        made.append(generation)
+        return [document.title for document in asked.documents()]
+
+    before = titles(engine, engine.generation())
+    write(engine, 1)
+    assert titles(engine, engine.generation()) == before
+    assert len(made) == 1
+
+
 def test_a_generation_that_is_past_leaves_the_memory(engine: WhooshEngine) -> None:
     gc.collect()
     gc.disable()
