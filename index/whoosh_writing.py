@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import accumulate, groupby
 from pathlib import Path
@@ -23,7 +22,7 @@ from whoosh.reading import SegmentReader
 from whoosh.searching import Searcher
 from whoosh.writing import OPTIMIZE, SegmentWriter
 
-from index.document import Document, Passage
+from index.document import Document
 from index.errors import IndexUnwritableError
 from index.language.analysis import language_version, term_positions
 from index.plan import DEFINES, FIELDS
@@ -276,10 +275,12 @@ class Transaction:
         self._writer._setup_doc_offsets()  # noqa: SLF001 (deletions count documents from the first segment on)
 
 
-def passage_row(document: Document, passage: Passage, sequence: int) -> dict[str, Any]:
-    """Return what Whoosh's own writer takes for a passage: its terms with positions, lengths, facets and record."""
-    prepared = prepare(replace(document, passages=(passage,)))
-    row = _row(prepared, prepared.passages[0], sequence)
+def whoosh_rows(document: PreparedDocument) -> list[dict[str, Any]]:
+    """Return what Whoosh's own writer takes for each passage: terms with positions, lengths, facets and record."""
+    return [_whoosh_row(_row(document, passage, sequence)) for sequence, passage in enumerate(document.passages)]
+
+
+def _whoosh_row(row: Row) -> dict[str, Any]:
     values = {
         name: next(iter(values)) if name in _IDS else dict.fromkeys(values, _NOWHERE)
         for name, values in row.values.items()

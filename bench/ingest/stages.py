@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from index.whoosh_writing import create_build, new_writer, passage_row
+from index.prepared import prepare
+from index.whoosh_writing import create_build, new_writer, whoosh_rows
 from ingest import preload  # noqa: F401 (loads what a process of the pipeline has from the start)
 from ingest.assemble import assemble
 from ingest.corpus import source_files
@@ -43,7 +44,8 @@ def measure(corpus: Path, build: Path) -> tuple[Counter[str], int]:
             enriched = enricher(None).enrich(document.passages, title=document.title, kind=document.kind)
             document = replace(document, passages=enriched)
         with stage("analyse"):
-            rows = [passage_row(document, passage, number) for number, passage in enumerate(enriched)]
+            prepared = prepare(document)
+        rows = whoosh_rows(prepared)
         with stage("write"):
             for row in rows:
                 writer.add_document(**row)

@@ -8,7 +8,8 @@ from pathlib import Path
 from whoosh.reading import IndexReader
 
 from index.document import Document
-from index.whoosh_writing import create_build, new_writer, open_build, passage_row, transaction
+from index.prepared import prepare
+from index.whoosh_writing import create_build, new_writer, open_build, transaction, whoosh_rows
 from tests.conftest import BANK, make_document, make_passage
 
 PASSAGES = 300
@@ -26,8 +27,8 @@ def written_by_whoosh(build: Path, documents: Sequence[Document]) -> Mapping[str
     opened = create_build(build)
     writer = new_writer(opened)
     for document in documents:
-        for sequence, passage in enumerate(document.passages):
-            writer.add_document(**passage_row(document, passage, sequence))
+        for row in whoosh_rows(prepare(document)):
+            writer.add_document(**row)
     writer.commit()
     return held(opened.reader())
 
