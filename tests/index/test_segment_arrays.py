@@ -135,6 +135,24 @@ def test_what_was_replaced_counts_nowhere(folder: Path) -> None:
     assert sum(value.count for value in search(again, SearchRequest()).facets["dokumenttyp"]) == len(BANK)
 
 
+def test_words_that_end_one_passage_and_begin_the_next_are_not_together(tmp_path: Path) -> None:
+    texts = ("Nätverket bakade en kryddkaka", "pepparkakor köptes i Ekvik", "")
+    passages = [make_passage("bak", f"p{place}", "Fika", text) for place, text in enumerate(texts)]
+    write(tmp_path, make_document("bak", "Bak", *passages))
+    for query in ('"kryddkaka pepparkakor"', '"kryddkaka pepparkakor"~5'):
+        assert search(WhooshEngine(tmp_path), SearchRequest(query=query)).total == 0
+    assert search(WhooshEngine(tmp_path), SearchRequest(query='"köptes pepparkakor"~1')).total == 1
+
+
+def test_a_phrase_that_was_replaced_is_found_no_more(folder: Path) -> None:
+    for text in ("En kryddkaka med socker.", "Socker med en kryddkaka på."):
+        write(folder, make_document("bak", "Bak", make_passage("bak", "bak", "Bak", text)))
+    found = [
+        search(WhooshEngine(folder), SearchRequest(query=q)).total for q in ('"kryddkaka med"', '"med en kryddkaka"')
+    ]
+    assert found == [0, 1]
+
+
 def test_hits_from_several_segments_have_their_own_words_marked(folder: Path) -> None:
     found = search(WhooshEngine(folder), SearchRequest(query="upphandling ELLER ekonomi"))
     marker = Highlighter(plan(parse("upphandling ELLER ekonomi")))
