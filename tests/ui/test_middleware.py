@@ -112,7 +112,8 @@ def test_a_method_that_nothing_answers_to_is_a_swedish_page_with_status_405(path
     assert "Adressen kan inte användas så" in text
     assert "Method Not Allowed" not in text
     assert "<B>" not in text
-    assert (answer.headers["allow"], answer.headers["content-type"]) == ("GET, HEAD", "text/html; charset=utf-8")
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["content-length"] == str(len(answer.body))
 
 
