@@ -162,11 +162,9 @@ def _values(rows: Rows) -> list[bytes] | None:
     begins = np.cumsum(rows.counts) - rows.counts
     values = [encode((place,)) for place in rows.places[begins].tolist()]
     several = np.flatnonzero(rows.counts > 1)
-    places = rows.places.tolist()
-    for at, begin, count in zip(
-        *(numbers.tolist() for numbers in (several, begins[several], rows.counts[several])), strict=True
-    ):
-        values[at] = encode(tuple(places[begin : begin + count]))
+    places, ends = rows.places.tolist(), begins + rows.counts
+    for at, begin, end in zip(several.tolist(), begins[several].tolist(), ends[several].tolist(), strict=True):
+        values[at] = encode(tuple(places[begin:end]))
     return values
 
 
