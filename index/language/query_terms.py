@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
-from index.language.amounts import find_amounts
 from index.language.analysis import Level, english_stem, part_stems, stem, term
 from index.language.compounds import divide
 from index.language.definitions import definition_keys
@@ -156,7 +155,7 @@ class _Planner:
 
     def _query_words(self, text: str, typed: Sequence[Word], fields: tuple[str, ...]) -> list[QueryWord]:
         """Make query words: one for each designation, whose own words then weigh little, and one for each form."""
-        designations = [*find_designations(typed), *find_amounts(typed)]
+        designations = [*find_designations(typed), *_amounts(typed)]
         inside = {place for found in designations for place in range(found.first, found.last + 1)}
         distinct = {word.form: word.text for word in typed}
         idle = distinct.keys() - {word.form for place, word in enumerate(typed) if place not in inside}
@@ -241,6 +240,13 @@ class _Planner:
             for word in typed[synonym.first : synonym.last + 1]:
                 also.setdefault(word.form, []).append(alternative)
         return also
+
+
+def _amounts(typed: Sequence[Word]) -> Iterator[Designation]:
+    if any(word.form[:1].isdigit() for word in typed):
+        from index.language.amounts import find_amounts  # noqa: PLC0415 (decimal loads slowly, and few queries need it)
+
+        yield from find_amounts(typed)
 
 
 def _inflections(form: str) -> tuple[Alternative, ...]:
