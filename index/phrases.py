@@ -8,8 +8,12 @@ and persons are never offered. Organisations and places come from their facets i
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
+from sys import intern
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +22,7 @@ from index.document import ABOUT_THE_SOURCE, Document, Passage
 from index.language.function_words import FUNCTION_WORDS
 from index.language.lemmas import is_noun
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
 
 LEAST_PASSAGES = 3
@@ -77,28 +81,28 @@ class _Texts:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         numbers = _Numbers()
-        stream = [_BREAK]
-        passages = [0]
-        first_words: list[tuple[int, str]] = []
+        stream = array("i", [_BREAK])
+        passages = array("i", [0])
+        first_words: list[str] = []
+        first_places = array("i")
         self._documents: list[int] = []
         for number, document in enumerate(documents):
             for passage in filter(_speaks_swedish, document.passages):
                 for text in (*passage.heading, passage.text):
                     tokens = _TOKEN.findall(_without_addresses(text))
-                    first_words += [
-                        (place, token.lower())
-                        for place, (before, token) in enumerate(zip((".", *tokens), tokens, strict=False), len(stream))
-                        if before in _SENTENCE_ENDS and token[0].isupper()
-                    ]
-                    stream += map(numbers.__getitem__, tokens)
+                    for place, (before, token) in enumerate(zip((".", *tokens), tokens, strict=False), len(stream)):
+                        if before in _SENTENCE_ENDS and token[0].isupper():
+                            first_places.append(place)
+                            first_words.append(intern(token.lower()))
+                    stream.extend(map(numbers.__getitem__, tokens))
                     stream.append(_BREAK)
-                passages += [len(self._documents)] * (len(stream) - len(passages))
+                passages.extend(repeat(len(self._documents), len(stream) - len(passages)))
                 self._documents.append(number)
-        for place, word in first_words:
+        for place, word in zip(first_places, first_words, strict=True):
             stream[place] = numbers.get(word, _BREAK)
         self._words = numbers.words
-        self._stream = np.asarray(stream, dtype=np.int64)
-        self._passages = np.asarray(passages, dtype=np.int64)
+        self._stream = np.asarray(stream)
+        self._passages = np.asarray(passages)
         self._counts = np.bincount(self._stream, minlength=len(self._words))
         self._meaning = np.asarray([word not in FUNCTION_WORDS and word != "" for word in self._words])
         self._letters = np.asarray([len(word) for word in self._words])
@@ -125,7 +129,7 @@ class _Texts:
                 yield Phrase(" ".join(words), int(in_passages[run]))
 
     def _runs(self, size: int) -> tuple[Numbers, Numbers]:
-        """Return where runs of `size` words begin, and for each of these places the number of its run."""
+        """Return where runs of `size` words begin that come often enough, and for each place the number of its run."""
         length = len(self._stream) - size
         columns = [self._stream[offset : offset + length] for offset in range(size)]
         least = SHORTEST_ALONE if size == 1 else SHORTEST_WORD
@@ -135,7 +139,11 @@ class _Texts:
         keys = np.zeros(len(starts), dtype=np.int64)
         for column in columns:
             keys = keys * len(self._words) + column[starts]
-        return starts, np.unique(keys, return_inverse=True)[1]
+        values, counts = np.unique(keys, return_counts=True)
+        often = values[counts >= LEAST_PASSAGES]  # most runs come once, and need no room from here on
+        runs = np.searchsorted(often, keys)
+        recurs = np.append(often, -1)[runs] == keys
+        return starts[recurs], runs[recurs]
 
     def _most_beside(self, runs: Numbers, beside: Numbers) -> Numbers:
         """Return how often the word of meaning that stands most beside each run does so."""

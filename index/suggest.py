@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import log
 
 from index.completion import Candidate, Completer
+from index.document import Document
 from index.engine import SearchEngine
 from index.language.analysis import stem
 from index.language.lemmas import lemma
@@ -57,11 +58,18 @@ def _completer(engine: SearchEngine, generation: str) -> Completer:  # noqa: ARG
 def _candidates(engine: SearchEngine) -> Iterator[Candidate]:
     """Yield all that can be offered; of what differs by case alone, the worthiest."""
     facets = search(engine, SearchRequest(limit=0)).facets
-    documents = list(engine.whole_documents())
     named = [_of_facet(facet, value) for facet in FACETS_OFFERED for value in facets[facet]]
-    titles = [Candidate(document.title, TITLE, (document.title,), whole=True) for document in documents]
+    titles: list[Candidate] = []
+
+    def read() -> Iterator[Document]:
+        """Yield the documents one at a time: a large bank's texts would take more memory than all else."""
+        for document in engine.whole_documents():
+            titles.append(Candidate(document.title, TITLE, (document.title,), whole=True))
+            yield document
+
+    recurring = [*_inflections(find_phrases(read()))]
     seen: set[str] = set()
-    for candidate in sorted([*named, *titles, *_inflections(find_phrases(documents))], key=lambda one: -one.worth):
+    for candidate in sorted([*named, *titles, *recurring], key=lambda one: -one.worth):
         if candidate.text.casefold() not in seen:
             seen.add(candidate.text.casefold())
             yield candidate
