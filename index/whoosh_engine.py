@@ -104,10 +104,9 @@ class WhooshEngine:
     def content_hashes(self) -> Mapping[str, str]:
         """Return the content hash of each document by id; empty where there is no index yet."""
         try:
-            records = self._records()
+            return {document.id: document.content_hash for document in self.documents()}
         except IndexMissingError:
             return {}
-        return {document.id: document.content_hash for document in records.values()}
 
     def facet_values(self, facet: str) -> Sequence[str]:
         """Return every value that a facet has in the bank."""
