@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.document import ABOUT_THE_SOURCE, Document, Passage
+from index.facets import each_once
 from index.language.function_words import FUNCTION_WORDS
 from index.language.lemmas import is_noun
 
@@ -167,5 +168,5 @@ def _without_addresses(text: str) -> str:
 def _distinct(runs: Numbers, among: Numbers) -> Numbers:
     """Return in how many different ones of `among` each run stands."""
     width = int(among.max()) + 1
-    pairs = np.sort(runs * width + among)  # np.unique hashes them, which takes four times as long
-    return np.bincount(pairs[np.flatnonzero(np.diff(pairs, prepend=-1))] // width)
+    pairs = each_once(np.sort(runs * width + among))  # np.unique hashes them, which takes four times as long
+    return np.bincount(pairs // width)

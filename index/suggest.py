@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from math import log
 
 from index.completion import Candidate, Completer
-from index.document import Document
 from index.engine import SearchEngine
 from index.language.analysis import stem
 from index.language.lemmas import lemma
@@ -59,15 +58,8 @@ def _candidates(engine: SearchEngine) -> Iterator[Candidate]:
     """Yield all that can be offered; of what differs by case alone, the worthiest."""
     facets = search(engine, SearchRequest(limit=0)).facets
     named = [_of_facet(facet, value) for facet in FACETS_OFFERED for value in facets[facet]]
-    titles: list[Candidate] = []
-
-    def read() -> Iterator[Document]:
-        """Yield the documents one at a time: a large bank's texts would take more memory than all else."""
-        for document in engine.whole_documents():
-            titles.append(Candidate(document.title, TITLE, (document.title,), whole=True))
-            yield document
-
-    recurring = [*_inflections(find_phrases(read()))]
+    titles = [Candidate(document.title, TITLE, (document.title,), whole=True) for document in engine.documents()]
+    recurring = _inflections(find_phrases(engine.whole_documents()))
     seen: set[str] = set()
     for candidate in sorted([*named, *titles, *recurring], key=lambda one: -one.worth):
         if candidate.text.casefold() not in seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = outcome.get_result()  # type: ignore[attr-defined]
     if report.skipped and item.config.getoption("--fail-on-skip"):
         report.outcome = "failed"
+
+
+def write_texts(engine: WhooshEngine, title: str, texts: Mapping[str, str]) -> None:
+    """Write documents of one title and one passage each, by their ids."""
+    with engine.write() as writing:
+        for name, text in texts.items():
+            writing.replace(make_document(name, title, make_passage(name, "text", "Text", text)))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from index.language.relatives import relatives
 from index.request import SearchRequest
 from index.search import search
 from index.whoosh_engine import WhooshEngine
-from tests.conftest import make_document, make_passage
+from tests.conftest import write_texts
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,7 @@ def bank(tmp_path: Path) -> WhooshEngine:
         "hund": "Alla får råd om hundar.",
         "begagnat": "Avtalet gäller second hand.",
     }
-    with engine.write() as writing:
-        for name, text in texts.items():
-            writing.replace(make_document(name, "Anteckning", make_passage(name, "text", "Text", text)))
+    write_texts(engine, "Anteckning", texts)
     return engine
 
 

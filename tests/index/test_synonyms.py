@@ -11,7 +11,7 @@ from index.language.tokens import words
 from index.request import SearchRequest
 from index.search import search
 from index.whoosh_engine import WhooshEngine
-from tests.conftest import make_document, make_passage
+from tests.conftest import write_texts
 
 
 def texts(query: str) -> set[str]:
@@ -64,9 +64,7 @@ def bank(tmp_path: Path) -> WhooshEngine:
         "långt": "Ett idéburet offentligt partnerskap slöts i Norrtuna.",
         "löst": "Ett partnerskap slöts. Det var idéburet och offentligt.",
     }
-    with engine.write() as writing:
-        for name, text in passages.items():
-            writing.replace(make_document(name, "Avtal", make_passage(name, "text", "Text", text)))
+    write_texts(engine, "Avtal", passages)
     return engine
 
 
